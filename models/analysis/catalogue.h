@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/analysis/measure.h"
+
+namespace tideline {
+
+// Each measure describes itself in the file that computes it; measures() lists them in this order.
+Measure volumeMeasure();
+Measure indexMeasure();
+Measure compareMeasure();
+Measure rhythmMeasure();
+Measure routesMeasure();
+Measure servicesMeasure();
+Measure contentMeasure();
+Measure obfuscationMeasure();
+Measure miningMeasure();
+Measure presenceMeasure();
+Measure talkersMeasure();
+Measure firstSeenMeasure();
+Measure availabilityMeasure();
+Measure countsMeasure();
+Measure lossesMeasure();
+Measure ladderMeasure();
+Measure testsMeasure();
+Measure casesMeasure();
+
+} // namespace tideline

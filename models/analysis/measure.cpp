@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/analysis/measure.h"
+
+#include "models/analysis/catalogue.h"
+#include "models/analysis/coverage.h"
+#include "models/query/fields.h"
+
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <openssl/evp.h>
+
+namespace tideline {
+
+namespace {
+
+QString sha256(const QByteArray& bytes)
+{
+    QByteArray digest(EVP_MAX_MD_SIZE, '\0');
+    unsigned int length = 0;
+    EVP_Digest(bytes.constData(), std::size_t(bytes.size()), reinterpret_cast<unsigned char*>(digest.data()), &length,
+               EVP_sha256(), nullptr);
+    return QString::fromLatin1(digest.left(int(length)).toHex());
+}
+
+bool isTouched(const Source& source, const std::vector<FlowQuestion>& plan)
+{
+    if (!source.span)
+        return true;
+    return std::any_of(plan.begin(), plan.end(), [&](const FlowQuestion& question) {
+        return source.span->from < question.range.to && source.span->to >= question.range.from;
+    });
+}
+
+void addSources(MeasureResult& result, const Measure& measure, const CaseFacts& facts,
+                const std::vector<FlowQuestion>& plan)
+{
+    QStringList simulated;
+    for (const Source& source : facts.sources) {
+        const bool isMeant =
+            measure.ofFlows ? source.kind == u"flows" && isTouched(source, plan) : source.kind == u"events";
+        if (!isMeant)
+            continue;
+        result.sources.push_back({source.name, source.sha256, source.simulated});
+        if (source.simulated)
+            simulated.append(source.title.isEmpty() ? source.name : source.title);
+    }
+    if (!simulated.isEmpty()) {
+        result.notes.append(QStringLiteral("Simulated traffic, not a record of what happened: %1.")
+                                .arg(simulated.join(QStringLiteral(", "))));
+    }
+}
+
+} // namespace
+
+const Window* CaseFacts::window(const QString& name) const
+{
+    const auto it =
+        std::find_if(windows.begin(), windows.end(), [&](const Window& window) { return window.name == name; });
+    return it == windows.end() ? nullptr : &*it;
+}
+
+std::vector<TimeRange> CaseFacts::coverage() const
+{
+    std::vector<TimeRange> ranges;
+    for (const Source& source : sources) {
+        if (source.kind != u"flows" || source.withdrawn)
+            continue;
+        ranges.insert(ranges.end(), source.coverage.begin(), source.coverage.end());
+        if (source.coverage.empty() && source.span)
+            ranges.push_back(*source.span);
+    }
+    if (ranges.empty() && flowSpan)
+        ranges.push_back(*flowSpan);
+    return mergedCoverage(std::move(ranges));
+}
+
+const std::vector<Measure>& measures()
+{
+    static const std::vector<Measure> all = {
+        volumeMeasure(),   indexMeasure(),     compareMeasure(),      rhythmMeasure(), routesMeasure(),
+        servicesMeasure(), contentMeasure(),   obfuscationMeasure(),  miningMeasure(), presenceMeasure(),
+        talkersMeasure(),  firstSeenMeasure(), availabilityMeasure(), countsMeasure(), lossesMeasure(),
+        ladderMeasure(),   testsMeasure(),     casesMeasure(),
+    };
+    return all;
+}
+
+const Measure* measureNamed(const QString& name)
+{
+    const auto& all = measures();
+    const auto it = std::find_if(all.begin(), all.end(), [&](const Measure& measure) { return measure.name == name; });
+    return it == all.end() ? nullptr : &*it;
+}
+
+Result<MeasureResult> runMeasure(const Question& question, const CaseFacts& facts, const FlowStore& flows,
+                                 const Progress& progress)
+{
+    const Measure* measure = measureNamed(question.measure);
+    if (!measure) {
+        QStringList names;
+        for (const Measure& known : measures())
+            names.append(known.name);
+        return Error{
+            ErrorCode::NotFound,
+            QStringLiteral("there is no measure “%1”").arg(question.measure),
+            {},
+            QStringLiteral("Nearest: %1").arg(nearestNames(question.measure, names).join(QStringLiteral(", ")))};
+    }
+    const auto complete = measure->complete(question, facts);
+    if (!complete)
+        return complete.error();
+    const auto plan = measure->plan(*complete, facts);
+    if (!plan)
+        return plan.error();
+    std::vector<FlowAggregate> answers;
+    for (std::size_t i = 0; i < plan->size(); ++i) {
+        auto answer =
+            flows.aggregate((*plan)[i], progress.part(double(i) / double(plan->size()), 1.0 / double(plan->size())));
+        if (!answer)
+            return answer.error();
+        answers.push_back(std::move(*answer));
+    }
+    auto result = measure->finish(*complete, facts, answers);
+    if (!result)
+        return result;
+    addSources(*result, *measure, facts, *plan);
+    result->fingerprint =
+        sha256(QJsonDocument(result->question).toJson(QJsonDocument::Compact) + '\n' + facts.dataFingerprint.toUtf8());
+    return result;
+}
+
+} // namespace tideline

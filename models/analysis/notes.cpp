@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/analysis/notes.h"
+
+#include "models/analysis/statistics.h"
+#include "models/core/timetext.h"
+
+namespace tideline {
+
+MeasureResult startResult(const Asked& asked)
+{
+    MeasureResult result;
+    result.measure = asked.question.measure;
+    result.question = asked.question.toJson();
+    result.zone = asked.zone.name();
+    result.notes.append(asked.measure->definition);
+    if (asked.measure->ofFlows) {
+        result.notes.append(QStringLiteral("A flow counts at the time of its first packet."));
+        result.notes.append(asked.question.subject.isEmpty()
+                                ? QStringLiteral("All flows count; “out” is what the side that started the flow sent.")
+                                : QStringLiteral("Flows with exactly one end inside %1 count; “out” is what it sent.")
+                                      .arg(asked.question.subject));
+    }
+    if (asked.leftTermsOut) {
+        result.notes.append(asked.measure->ofFlows
+                                ? QStringLiteral("Terms of the filter that speak of events only are left out here.")
+                                : QStringLiteral("Terms of the filter that speak of flows only are left out here."));
+    }
+    return result;
+}
+
+QStringList gapNotes(const CaseFacts& facts, const std::vector<TimeRange>& ranges)
+{
+    const Coverage coverage = facts.coverage();
+    qint64 count = 0;
+    Micros length = 0;
+    for (const TimeRange& range : mergedCoverage(ranges)) {
+        for (const TimeRange& gap : gapsWithin(coverage, range)) {
+            ++count;
+            length += gap.length();
+        }
+    }
+    if (count == 0)
+        return {};
+    return {QStringLiteral("%1, together %2, left out: nothing was recorded then.")
+                .arg(countText(count, QStringLiteral("gap"), QStringLiteral("gaps")), durationText(length))};
+}
+
+QString intervalNote(int block)
+{
+    if (block == 0)
+        return QStringLiteral("No interval: fewer than 5 covered days on one side, or no base.");
+    return QStringLiteral("95 % interval by block bootstrap over whole days: %1 resamples, blocks of %2, seed %3.")
+        .arg(bootstrapResamples)
+        .arg(countText(block, QStringLiteral("day"), QStringLiteral("days")))
+        .arg(bootstrapSeed);
+}
+
+QString titleOf(Dimension dimension)
+{
+    QString title = dimensionName(dimension);
+    title[0] = title[0].toUpper();
+    return dimension == Dimension::Asn ? QStringLiteral("AS number") : title;
+}
+
+QString titleOfField(const QString& name)
+{
+    if (const EventField* field = eventField(name))
+        return QString::fromUtf8(field->title);
+    QString title = name.isEmpty() ? QStringLiteral("key") : name;
+    title[0] = title[0].toUpper();
+    return title;
+}
+
+QString shareText(double share)
+{
+    const double percent = share * 100;
+    const bool isSmall = percent > 0 && percent < 10;
+    return QString::number(percent, 'f', isSmall ? 1 : 0) + QStringLiteral(" %");
+}
+
+QString countText(qint64 count, const QString& one, const QString& many)
+{
+    return QStringLiteral("%1 %2").arg(count).arg(count == 1 ? one : many);
+}
+
+Cell cellOf(const std::optional<double>& value)
+{
+    Cell cell;
+    if (value)
+        cell = *value;
+    return cell;
+}
+
+Cell cellUnless(bool isMissing, double value)
+{
+    return cellOf(isMissing ? std::nullopt : std::optional(value));
+}
+
+Cell shareCell(double part, double whole)
+{
+    return cellUnless(whole <= 0, part / whole);
+}
+
+Cell lowCell(const std::optional<std::pair<double, double>>& interval)
+{
+    return cellUnless(!interval, interval ? interval->first : 0);
+}
+
+Cell highCell(const std::optional<std::pair<double, double>>& interval)
+{
+    return cellUnless(!interval, interval ? interval->second : 0);
+}
+
+} // namespace tideline

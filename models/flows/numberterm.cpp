@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/flows/predicate.h"
+#include "models/query/termtest.h"
+
+#include <cmath>
+#include <limits>
+#include <string_view>
+
+namespace tideline {
+
+namespace {
+
+/// Wide enough for every column and for what lies just outside.
+__extension__ using Wide = __int128;
+constexpr Wide leastWide = -(Wide(1) << 100);
+constexpr Wide mostWide = Wide(1) << 100;
+
+/// A closed interval of whole numbers; empty when low > high.
+struct Interval
+{
+    Wide low = leastWide;
+    Wide high = mostWide;
+};
+
+/// A literal between whole numbers: floor and ceiling, exact where it was written in digits.
+struct WholeBounds
+{
+    Wide floor = 0;
+    Wide ceiling = 0;
+};
+
+WholeBounds boundsOf(const QueryValue& value)
+{
+    bool ok = false;
+    const qulonglong exact = value.text.toULongLong(&ok);
+    if (ok && double(exact) == value.number)
+        return {Wide(exact), Wide(exact)};
+    constexpr double limit = 1e30; // beyond every column
+    const double number = std::clamp(value.number, -limit, limit);
+    return {Wide(std::floor(number)), Wide(std::ceil(number))};
+}
+
+Interval numberInterval(CompareOp op, const QueryValue& value)
+{
+    const WholeBounds bounds = boundsOf(value);
+    switch (op) {
+    case CompareOp::Less:
+        return {leastWide, bounds.ceiling - 1};
+    case CompareOp::LessEqual:
+        return {leastWide, bounds.floor};
+    case CompareOp::Greater:
+        return {bounds.floor + 1, mostWide};
+    case CompareOp::GreaterEqual:
+        return {bounds.ceiling, mostWide};
+    default:
+        return {bounds.ceiling, bounds.floor}; // a fraction equals no whole number
+    }
+}
+
+Interval timeInterval(CompareOp op, const QueryValue& value)
+{
+    switch (op) {
+    case CompareOp::Less:
+        return {leastWide, Wide(value.time.from) - 1};
+    case CompareOp::LessEqual:
+        return {leastWide, Wide(value.time.to) - 1};
+    case CompareOp::Greater:
+        return {value.time.to, mostWide};
+    case CompareOp::GreaterEqual:
+        return {value.time.from, mostWide};
+    default:
+        return {value.time.from, Wide(value.time.to) - 1};
+    }
+}
+
+enum class NumberColumn {
+    Time,
+    Duration,
+    SrcPort,
+    DstPort,
+    Port,
+    Bytes,
+    BytesIn,
+    BytesOut,
+    Packets,
+    Flows,
+    Asn,
+    NextAs
+};
+
+struct NumberField
+{
+    std::string_view name;
+    NumberColumn column;
+};
+constexpr NumberField numberFields[] = {{"time", NumberColumn::Time},        {"duration", NumberColumn::Duration},
+                                        {"src_port", NumberColumn::SrcPort}, {"dst_port", NumberColumn::DstPort},
+                                        {"port", NumberColumn::Port},        {"bytes", NumberColumn::Bytes},
+                                        {"bytes_in", NumberColumn::BytesIn}, {"bytes_out", NumberColumn::BytesOut},
+                                        {"packets", NumberColumn::Packets},  {"flows", NumberColumn::Flows},
+                                        {"asn", NumberColumn::Asn},          {"next_as", NumberColumn::NextAs}};
+
+/// A column of numbers within intervals.
+class NumberTerm final : public Predicate
+{
+public:
+    NumberTerm(NumberColumn column, std::vector<Interval> intervals, bool isNegated)
+        : m_column(column), m_intervals(std::move(intervals)), m_isNegated(isNegated)
+    {}
+
+    void narrow(FlowView& view, RowMask& mask) override
+    {
+        const DecodedChunk& columns = view.columns();
+        switch (m_column) {
+        case NumberColumn::Time:
+            return test(columns.start, mask);
+        case NumberColumn::Duration:
+            return test(columns.duration, mask);
+        case NumberColumn::SrcPort:
+            return test(columns.srcPort, mask);
+        case NumberColumn::DstPort:
+            return test(columns.dstPort, mask);
+        case NumberColumn::Port:
+            return test(view.chunk().servicePort(), mask);
+        case NumberColumn::Bytes:
+            return test(sum(columns.srcBytes, columns.dstBytes), mask);
+        case NumberColumn::BytesIn:
+            return test(view.bytesIn(), mask);
+        case NumberColumn::BytesOut:
+            return test(view.bytesOut(), mask);
+        case NumberColumn::Packets:
+            return test(sum(columns.srcPackets, columns.dstPackets), mask);
+        case NumberColumn::Flows:
+            return test(columns.flows, mask);
+        case NumberColumn::Asn:
+            return test(view.peerAsn(), mask);
+        case NumberColumn::NextAs:
+            return test(columns.nextAs, mask);
+        }
+    }
+
+private:
+    const std::vector<std::uint64_t>& sum(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b)
+    {
+        m_sum.resize(a.size());
+        for (std::size_t row = 0; row < a.size(); ++row) {
+            const std::uint64_t both = a[row] + b[row];
+            m_sum[row] = both < a[row] ? std::numeric_limits<std::uint64_t>::max() : both;
+        }
+        return m_sum;
+    }
+
+    template <typename T> void test(const std::vector<T>& values, RowMask& mask)
+    {
+        if (m_intervals.size() == 1)
+            return testOne(values, m_intervals.front(), mask);
+        m_found.assign(values.size(), 0);
+        for (const Interval& interval : m_intervals) {
+            m_taken = mask;
+            within(values, interval, m_taken);
+            for (std::size_t row = 0; row < values.size(); ++row)
+                m_found[row] |= m_taken[row];
+        }
+        for (std::size_t row = 0; row < values.size(); ++row)
+            mask[row] &= m_found[row];
+    }
+    template <typename T> void testOne(const std::vector<T>& values, const Interval& interval, RowMask& mask)
+    {
+        if (!m_isNegated)
+            return within(values, interval, mask);
+        m_taken = mask;
+        within(values, interval, m_taken);
+        for (std::size_t row = 0; row < values.size(); ++row)
+            mask[row] &= std::uint8_t(!m_taken[row]);
+    }
+    /// The kernel: two comparisons a row, which the compiler turns into vector instructions.
+    template <typename T> static void within(const std::vector<T>& values, const Interval& interval, RowMask& mask)
+    {
+        constexpr Wide least = std::numeric_limits<T>::min(), most = std::numeric_limits<T>::max();
+        if (interval.low > interval.high || interval.low > most || interval.high < least) {
+            std::fill(mask.begin(), mask.end(), std::uint8_t(0));
+            return;
+        }
+        const T low = T(std::max(interval.low, least));
+        const T high = T(std::min(interval.high, most));
+        const T* value = values.data();
+        std::uint8_t* taken = mask.data();
+        for (std::size_t row = 0, rows = values.size(); row < rows; ++row)
+            taken[row] &= std::uint8_t((value[row] >= low) & (value[row] <= high));
+    }
+
+    NumberColumn m_column;
+    std::vector<Interval> m_intervals;
+    bool m_isNegated;
+    std::vector<std::uint64_t> m_sum;
+    RowMask m_taken, m_found;
+};
+
+} // namespace
+
+std::unique_ptr<Predicate> compileNumberTerm(const Expression& term)
+{
+    for (const NumberField& field : numberFields) {
+        if (field.name != term.field->name)
+            continue;
+        std::vector<Interval> intervals;
+        const bool isTime = term.field->type == FieldType::Time;
+        for (const QueryValue& value : term.values)
+            intervals.push_back(isTime ? timeInterval(term.op, value) : numberInterval(term.op, value));
+        return std::make_unique<NumberTerm>(field.column, std::move(intervals), isNegated(term));
+    }
+    return nullptr;
+}
+
+} // namespace tideline

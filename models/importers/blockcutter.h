@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/importers/bytestream.h"
+#include "models/importers/reader.h"
+
+#include <optional>
+#include <string>
+
+namespace tideline {
+
+/// Cuts one entry of a stream into blocks of whole records: what feeds a reader. Memory stays at a few blocks however
+/// long the file or its lines are. One thread at a time; the blocks may go to others.
+class BlockCutter
+{
+public:
+    explicit BlockCutter(ByteStream& stream, std::size_t blockSize = 0);
+
+    /// The first bytes of the entry, for `recognise` and `Reader::begin`; they are not consumed.
+    Result<std::string_view> head();
+
+    struct Piece
+    {
+        std::string bytes;
+        qint64 firstLine = 1;
+        /// A record over the limit stood before these bytes: count it as read and rejected.
+        std::optional<Problem> tooLong;
+        Block block() const { return {bytes, firstLine}; }
+    };
+    /// The next block; nothing at the end of the entry. Always the same reader.
+    Result<std::optional<Piece>> next(const Reader& reader);
+
+private:
+    Result<bool> fill(std::size_t size);
+    Result<bool> skipLongRecord(const Reader& reader, Piece& piece);
+    ByteStream& m_stream;
+    std::size_t m_blockSize;
+    std::string m_pending;
+    qint64 m_line = 1;
+    bool m_atEnd = false;
+};
+
+} // namespace tideline

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/core/flowbatch.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Text kernels of the flow readers: no Qt, no allocation per row.
+namespace tideline {
+
+/// Cuts `line` at every `separator`; `fields` is reused from row to row.
+void splitFields(std::string_view line, char separator, std::vector<std::string_view>& fields);
+std::string_view trimmed(std::string_view text);
+
+/// Where the last whole line of `bytes` ends (after its '\n'); everything if nothing follows.
+std::size_t lineBoundary(std::string_view bytes, bool last);
+
+/// Decimal digits only.
+template <typename Number> bool parseUnsigned(std::string_view text, Number& number);
+
+/// "22.335172", "1e-05" seconds, rounded to the microsecond. Magnitudes of 1e11 and above are milliseconds, as of
+/// 1e14 microseconds, as of 1e17 nanoseconds: no seconds before the year 5138 look like that.
+bool parseEpoch(std::string_view text, Micros& micros);
+/// A length in seconds, or "[Nd ]hh:mm:ss.mmm"; not negative.
+bool parseSpan(std::string_view text, std::int64_t& micros);
+
+/// What inet_pton takes; dotted quads by a short cut of our own.
+bool parseAddress(std::string_view text, IpAddress& address);
+
+/// "2018-01-12 15:37:30[.942]" and the like with 'T', with Z or an offset where written.
+struct ClockText
+{
+    Micros local = 0; ///< as if UTC; already shifted to UTC when `hasZone`
+    bool hasZone = false;
+};
+class ClockParser
+{
+public:
+    bool parse(std::string_view text, ClockText& clock);
+
+private:
+    std::array<char, 10> m_date{}; ///< the last date seen: logs repeat it
+    Micros m_dateMicros = 0;
+    bool m_known = false;
+};
+
+/// A row before it goes into the columns. Views point into the block.
+struct FlowRow
+{
+    Micros start = 0;
+    std::int64_t duration = 0;
+    IpAddress src;
+    IpAddress dst;
+    std::uint16_t srcPort = 0;
+    std::uint16_t dstPort = 0;
+    std::uint8_t protocol = 0;
+    std::uint64_t srcBytes = 0;
+    std::uint64_t dstBytes = 0;
+    std::uint64_t srcPackets = 0;
+    std::uint64_t dstPackets = 0;
+    std::uint32_t flows = 1;
+    std::uint32_t nextAs = 0;
+    std::uint32_t srcAs = 0;
+    std::uint32_t dstAs = 0;
+    std::string_view service;
+    std::string_view state;
+    std::string_view exporter;
+};
+
+/// A row that could not be taken.
+struct RowFault
+{
+    std::uint64_t line = 0;
+    int column = 0; ///< 1-based, 0 = the whole row
+    std::string reason;
+    std::string_view text;
+};
+
+/// What a flow kernel makes of a block.
+struct FlowSink
+{
+    FlowBatch flows;
+    std::vector<RowFault> faults;
+    std::uint64_t read = 0;
+    bool nearEpoch = false; ///< a time within a year of 1970: most likely relative to the capture's start
+    bool ambiguous = false; ///< a local time that the clock showed twice or never
+
+    void append(const FlowRow& row, std::uint64_t record);
+    void reject(std::uint64_t line, int column, std::string reason, std::string_view text);
+};
+
+/// "“abc” is no number": how all kernels word it.
+std::string notA(std::string_view text, std::string_view what);
+
+} // namespace tideline

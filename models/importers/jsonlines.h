@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/importers/limits.h"
+#include "models/importers/lines.h"
+
+#include <simdjson.h>
+#include <string>
+#include <string_view>
+
+namespace tideline {
+
+/// How deep arrays and objects nest in JSON text (a scalar is 0); no recursion.
+int jsonDepth(std::string_view json);
+
+/// One key and value of a JSON object as text.
+struct JsonField
+{
+    enum class Type { String, Number, Bool, Null, Nested };
+    std::string_view key;
+    std::string_view text; ///< strings unescaped, numbers and nested values as written; empty for null
+    Type type = Type::Null;
+};
+
+/// Reads lines that hold one JSON object each. Not to be shared between threads.
+class JsonLines
+{
+public:
+    /// `bytes` are copied once, since simdjson reads a little beyond the end.
+    explicit JsonLines(std::string_view bytes);
+
+    /// Calls `row(number, line)` for every line that is not empty; it may call `fields` for its line.
+    template <typename Row> void forEach(qint64 firstLine, Row&& row)
+    {
+        forEachLine(std::string_view(m_bytes.data(), m_size), firstLine, [&](qint64 number, std::string_view line) {
+            if (number == 1 && line.starts_with("\xEF\xBB\xBF"))
+                line.remove_prefix(3);
+            if (line.find_first_not_of(" \t") != std::string_view::npos)
+                row(number, line);
+            return true;
+        });
+    }
+
+    /// Calls `f(field)` for every member in order, until it returns false; views live until the next call.
+    /// Empty, or what is wrong with the line.
+    template <typename F> std::string fields(std::string_view line, F&& f)
+    {
+        namespace json = simdjson::ondemand;
+        if (line.size() > limits::line)
+            return "a line of over 4 MiB";
+        const std::size_t capacity = m_bytes.size() - std::size_t(line.data() - m_bytes.data());
+        json::document document;
+        json::object object;
+        if (const auto error = m_parser.iterate(simdjson::padded_string_view(line, capacity)).get(document))
+            return describe(error);
+        if (const auto error = document.get_object().get(object))
+            return error == simdjson::INCORRECT_TYPE ? "the line is not a JSON object" : describe(error);
+        int members = 0;
+        for (auto entry : object) {
+            JsonField field;
+            if (const auto error = readField(entry, field); error != simdjson::SUCCESS)
+                return describe(error);
+            if (field.type == JsonField::Type::Nested && jsonDepth(field.text) >= limits::jsonDepth)
+                return "JSON nested deeper than 64";
+            if (++members > limits::columns)
+                return "more than 2,000 members";
+            if (field.text.size() > limits::field)
+                return "a field of over 1 MiB";
+            if (!f(field))
+                return {};
+        }
+        const char* location = nullptr; // out of bounds = nothing follows
+        return document.current_location().get(location) ? std::string() : std::string("text after the JSON object");
+    }
+
+    /// The same line in the bytes that were given, which outlive this reader.
+    std::string_view inBlock(std::string_view line, std::string_view bytes) const
+    {
+        return bytes.substr(std::size_t(line.data() - m_bytes.data()), line.size());
+    }
+
+private:
+    using Entry = simdjson::simdjson_result<simdjson::ondemand::field>;
+    static simdjson::error_code readField(Entry& entry, JsonField& field);
+    static std::string describe(simdjson::error_code error);
+
+    std::string m_bytes;
+    std::size_t m_size;
+    simdjson::ondemand::parser m_parser;
+};
+
+} // namespace tideline

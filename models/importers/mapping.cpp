@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/importers/mapping.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace tideline {
+
+namespace {
+
+QStringList cut(const QString& text, const QString& split)
+{
+    if (split.isEmpty())
+        return {text};
+    if (split == u" ")
+        return text.simplified().split(u' ');
+    return text.split(split);
+}
+
+Result<int> columnAt(const QJsonValue& value, const QStringList& columns)
+{
+    if (value.isDouble()) {
+        const int number = value.toInt();
+        if (number >= 1 && number <= columns.size())
+            return number - 1;
+    }
+    const QString name = value.toString();
+    int at = int(columns.indexOf(name));
+    for (int i = 0; at < 0 && i < columns.size(); ++i)
+        at = columns[i].compare(name, Qt::CaseInsensitive) == 0 ? i : -1;
+    if (at >= 0)
+        return at;
+    return Error{
+        ErrorCode::BadArgument,
+        QStringLiteral("There is no column “%1”").arg(value.isDouble() ? QString::number(value.toInt()) : name),
+        {},
+        QStringLiteral("The columns are: %1.").arg(columns.join(QStringLiteral(", ")))};
+}
+
+QString scalar(const QJsonValue& value)
+{
+    if (value.isBool())
+        return value.toBool() ? QStringLiteral("true") : QStringLiteral("false");
+    return value.isDouble() ? QString::number(value.toDouble(), 'g', 15) : value.toString();
+}
+
+Result<Mapping::Rule> ruleFrom(const QJsonValue& value, const QStringList& columns)
+{
+    Mapping::Rule rule;
+    const QJsonObject object = value.toObject();
+    const QJsonValue column = value.isObject() ? object.value(QStringLiteral("column")) : value;
+    if (!column.isUndefined()) {
+        const auto at = columnAt(column, columns);
+        if (!at)
+            return at.error();
+        rule.column = at.value();
+    }
+    rule.constant = scalar(object.value(QStringLiteral("const")));
+    rule.split = object.value(QStringLiteral("split")).toString();
+    const QJsonObject values = object.value(QStringLiteral("values")).toObject();
+    for (auto it = values.begin(); it != values.end(); ++it)
+        rule.values.insert(it.key(), scalar(it.value()));
+    return rule;
+}
+
+} // namespace
+
+QStringList Mapping::Rule::texts(const CsvRow& row) const
+{
+    QStringList found;
+    for (const QString& part : cut(row.text(column), split)) {
+        QString text = part.trimmed();
+        if (!text.isEmpty() && !values.isEmpty()) {
+            auto known = values.constFind(text);
+            if (known == values.constEnd())
+                known = values.constFind(QStringLiteral("*"));
+            if (known != values.constEnd())
+                text = known.value();
+        }
+        if (!text.isEmpty())
+            found << text;
+    }
+    if (found.isEmpty() && !constant.isEmpty())
+        found << constant;
+    return found;
+}
+
+QString Mapping::Rule::text(const CsvRow& row) const
+{
+    const QStringList all = texts(row);
+    return all.isEmpty() ? QString() : all.first();
+}
+
+QStringList Mapping::Field::texts(const CsvRow& row) const
+{
+    QStringList found;
+    for (const Rule& rule : rules)
+        found << rule.texts(row);
+    return found;
+}
+
+QString Mapping::Field::text(const CsvRow& row) const
+{
+    for (const Rule& rule : rules) {
+        if (QString text = rule.text(row); !text.isEmpty())
+            return text;
+    }
+    return {};
+}
+
+int Mapping::Field::column() const
+{
+    return rules.empty() ? 0 : rules.front().column + 1;
+}
+
+Result<Mapping> Mapping::make(const QJsonObject& map, const QStringList& columns)
+{
+    Mapping mapping;
+    for (auto it = map.begin(); it != map.end(); ++it) {
+        Field field{it.key(), {}};
+        const QJsonArray rules = it.value().isArray() ? it.value().toArray() : QJsonArray{it.value()};
+        for (const QJsonValue& value : rules) {
+            auto rule = ruleFrom(value, columns);
+            if (!rule) {
+                Error error = rule.error();
+                error.where = QStringLiteral("map, field “%1”").arg(it.key());
+                return error;
+            }
+            mapping.m_used.insert(rule->column);
+            field.rules.push_back(std::move(rule).value());
+        }
+        mapping.m_fields.push_back(std::move(field));
+    }
+    return mapping;
+}
+
+Result<QJsonObject> Mapping::fromOptions(const ReadOptions& options)
+{
+    const QJsonValue given = options.value(QStringLiteral("map"));
+    QJsonObject map = given.toObject();
+    if (given.isString() && !given.toString().isEmpty()) {
+        QJsonParseError parsed;
+        const QJsonDocument document = QJsonDocument::fromJson(given.toString().toUtf8(), &parsed);
+        if (!document.isObject())
+            return Error{ErrorCode::BadArgument,
+                         QStringLiteral("The map is not a JSON object"),
+                         {},
+                         QStringLiteral("Write map={\"time\":\"column\",\"title\":\"column\"}, or map.time=column.")};
+        map = document.object();
+    }
+    const QString prefix = QStringLiteral("map.");
+    for (auto it = options.begin(); it != options.end(); ++it) {
+        if (it.key().startsWith(prefix))
+            map.insert(it.key().mid(prefix.size()), it.value());
+    }
+    return map;
+}
+
+const Mapping::Field* Mapping::field(QStringView key) const
+{
+    for (const Field& field : m_fields) {
+        if (field.key == key)
+            return &field;
+    }
+    return nullptr;
+}
+
+} // namespace tideline

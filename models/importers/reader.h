@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/core/case.h"
+#include "models/core/event.h"
+#include "models/core/flowbatch.h"
+#include "models/core/result.h"
+#include "models/core/zone.h"
+
+#include <QJsonObject>
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace tideline {
+
+enum class FileKind { Events, Flows, Series };
+QString fileKindName(FileKind kind);
+
+/// How a file is to be read: given on the command line (`--set key=value`), by a recipe, or in the import window.
+/// Known keys: zone, dates (ymd, mdy, dmy), decimal (. or ,), delimiter, encoding, unit, bin (start or middle),
+/// bin_width, epoch (seconds, ms, us, ns or any), map (object: field -> column or {"column","const","values","split"},
+/// see mapping.h), missing (array of texts that mean "no data"), quotes (strict, lax or none), header (none), kind,
+/// recipe (name of the recipe used).
+using ReadOptions = QJsonObject;
+
+/// What one block of a file became. Rows keep their order.
+struct ParsedBlock
+{
+    FlowBatch flows;
+    /// `id` is set to a UUID derived from the event's own fields (see eventid.h): the same row read from two files, or
+    /// twice from one, has the same id, and the store keeps it once.
+    std::vector<Event> events;
+    std::vector<SeriesPoint> points; ///< several may share one record; a record without any value is a problem
+    std::vector<Problem> problems;   ///< rejected rows, one for each
+    qint64 read = 0;                 ///< records seen: accepted + rejected
+    QStringList notes;               ///< said once per file, e.g. "times near 1970: relative to the capture's start"
+};
+
+/// A piece of a file that begins and ends at record borders.
+struct Block
+{
+    std::string_view bytes;
+    qint64 firstLine = 1; ///< 1-based line of the first byte
+};
+
+/// Reads one format. After `begin`, `boundary` and `parse` are const and called from several threads.
+/// Knows no SQL, no window and no threads of its own.
+class Reader
+{
+public:
+    virtual ~Reader() = default;
+    virtual FileKind kind() const = 0;
+    /// Sees the first bytes of the file (up to 256 KiB, or all of it): header, columns, dialect.
+    virtual Result<void> begin(std::string_view head, const ReadOptions& options) = 0;
+    /// How many of the bytes make whole records (bytes begin at a record border); 0 = more needed.
+    /// `last`: nothing follows.
+    virtual std::size_t boundary(std::string_view bytes, bool last) const = 0;
+    virtual ParsedBlock parse(const Block& block) const = 0;
+    /// Line ends in bytes, for `Block::firstLine`.
+    virtual qint64 lines(std::string_view bytes) const;
+    /// Where the first line that begins in the bytes begins; 0 = none. Used behind a record that is over the limit.
+    virtual std::size_t nextLine(std::string_view bytes) const;
+    /// Records seen in one direction only (NetFlow).
+    virtual bool oneWay() const { return false; }
+};
+
+/// One readable format.
+struct Format
+{
+    QString name; ///< "zeek-conn-tsv", for --format and JSON
+    FileKind kind;
+    QString title;                                                ///< for people
+    QString description;                                          ///< one sentence
+    int (*sniff)(std::string_view head, const QString& fileName); ///< 0 = no … 100 = certainly, by content
+    std::unique_ptr<Reader> (*make)();
+};
+const std::vector<Format>& formats();
+const Format* formatNamed(const QString& name); ///< nullptr if there is none
+
+/// The best format for the content, with why; null if none is sure enough.
+struct Recognised
+{
+    const Format* format = nullptr;
+    int confidence = 0;
+    ReadOptions options; ///< what the built-in recipe or the sniffing suggests
+    QString why;         ///< "Zeek header with ts, id.orig_h …"
+};
+Recognised recognise(std::string_view head, const QString& fileName);
+
+} // namespace tideline

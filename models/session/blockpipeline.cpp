@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/session/blockpipeline.h"
+
+namespace tideline {
+
+namespace {
+
+void widen(std::optional<TimeRange>& span, Micros from, Micros to)
+{
+    span = span ? span->united({from, to}) : TimeRange{from, to};
+}
+
+ReadyBlock parseBlock(const Reader& reader, const RawBlock& raw)
+{
+    ReadyBlock ready;
+    ready.index = raw.index;
+    ready.skip = raw.skip;
+    ready.parsed = reader.parse({raw.bytes, raw.firstLine});
+    const FlowBatch& flows = ready.parsed.flows;
+    ready.flows = static_cast<qint64>(flows.size());
+    for (const Micros start : flows.start) {
+        ready.coverage.add(start);
+        widen(ready.span, start, start + 1);
+    }
+    for (const Event& event : ready.parsed.events) {
+        if (event.time.range)
+            widen(ready.span, event.time.range->from, event.time.range->to);
+    }
+    for (const SeriesPoint& point : ready.parsed.points) {
+        ready.coverage.add(point.span.from);
+        widen(ready.span, point.span.from, point.span.to);
+    }
+    if (!raw.skip) {
+        for (std::size_t from = 0; from < flows.size(); from += chunkRows)
+            ready.chunks.push_back(encodeChunk(flows, from, std::min(chunkRows, flows.size() - from), 0, reader.oneWay()));
+    }
+    ready.parsed.flows.clear();
+    return ready;
+}
+
+} // namespace
+
+BlockPipeline::BlockPipeline(const Reader& reader, int threads)
+    : m_reader(reader), m_capacity(static_cast<std::size_t>(threads) * 2)
+{
+    for (int i = 0; i < threads; ++i)
+        m_threads.emplace_back([this] { work(); });
+}
+
+BlockPipeline::~BlockPipeline()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stop = true;
+    }
+    m_fedSomething.notify_all();
+    for (std::thread& thread : m_threads)
+        thread.join();
+}
+
+bool BlockPipeline::hasRoom() const
+{
+    return static_cast<std::size_t>(pending()) < m_capacity;
+}
+
+void BlockPipeline::feed(RawBlock block)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_waiting.push_back(std::move(block));
+        ++m_fed;
+    }
+    m_fedSomething.notify_one();
+}
+
+ReadyBlock BlockPipeline::next()
+{
+    std::unique_lock lock(m_mutex);
+    m_finishedSomething.wait(lock, [this] { return m_ready.contains(m_drained); });
+    auto node = m_ready.extract(m_drained);
+    ++m_drained;
+    return std::move(node.mapped());
+}
+
+void BlockPipeline::work()
+{
+    while (true) {
+        RawBlock raw;
+        {
+            std::unique_lock lock(m_mutex);
+            m_fedSomething.wait(lock, [this] { return m_stop || !m_waiting.empty(); });
+            if (m_stop)
+                return;
+            raw = std::move(m_waiting.front());
+            m_waiting.pop_front();
+        }
+        ReadyBlock ready = parseBlock(m_reader, raw);
+        {
+            const std::lock_guard lock(m_mutex);
+            m_ready.emplace(ready.index, std::move(ready));
+        }
+        m_finishedSomething.notify_one();
+    }
+}
+
+} // namespace tideline

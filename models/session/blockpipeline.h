@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/flows/chunk.h"
+#include "models/importers/reader.h"
+#include "models/session/importing.h"
+
+#include <condition_variable>
+#include <deque>
+#include <map>
+#include <mutex>
+#include <string>
+#include <thread>
+
+namespace tideline {
+
+/// A piece of the file on its way to a worker.
+struct RawBlock
+{
+    int index = 0;
+    qint64 firstLine = 1;
+    std::string bytes;
+    bool skip = false; ///< committed by an earlier run: parse for the counts, do not write
+};
+
+/// What a worker made of it.
+struct ReadyBlock
+{
+    int index = 0;
+    bool skip = false;
+    ParsedBlock parsed; ///< flows already moved into chunks
+    std::vector<EncodedChunk> chunks;
+    CoverageBuilder coverage;
+    std::optional<TimeRange> span;
+    qint64 flows = 0;
+};
+
+/// Parses blocks on all cores and hands them back in order. The owner feeds and drains from one thread.
+class BlockPipeline
+{
+public:
+    BlockPipeline(const Reader& reader, int threads);
+    ~BlockPipeline();
+
+    /// Is there room? Memory stays bounded because the owner asks before it feeds.
+    bool hasRoom() const;
+    void feed(RawBlock block);
+    int pending() const { return m_fed - m_drained; }
+    /// The next block in order; waits for it. Only call while pending() > 0.
+    ReadyBlock next();
+
+private:
+    void work();
+
+    const Reader& m_reader;
+    const std::size_t m_capacity;
+    std::mutex m_mutex;
+    std::condition_variable m_fedSomething;
+    std::condition_variable m_finishedSomething;
+    std::deque<RawBlock> m_waiting;
+    std::map<int, ReadyBlock> m_ready;
+    int m_fed = 0;
+    int m_drained = 0;
+    bool m_stop = false;
+    std::vector<std::thread> m_threads;
+};
+
+} // namespace tideline

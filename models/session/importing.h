@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/core/progress.h"
+#include "models/core/result.h"
+#include "models/importers/reader.h"
+#include "models/store/casefile.h"
+
+namespace tideline {
+
+/// One file to import and what the user said about it.
+struct ImportRequest
+{
+    QString path;
+    QString format;      ///< empty = by content
+    ReadOptions options; ///< override what recognising suggests
+    bool dryRun = false; ///< read and count everything, write nothing
+    bool simulated = false;
+    QString title;       ///< of the source; empty = the file's name
+};
+
+/// What came of one file. read = accepted + rejected + duplicates.
+struct ImportReport
+{
+    QString path;
+    Source source;                 ///< counts, hash, span, notes; id 0 for a dry run
+    bool alreadyKnown = false;     ///< the very same file is in the case: nothing was added
+    QString why;                   ///< how the format was recognised
+    std::vector<Problem> problems; ///< the first 20
+};
+QJsonObject toJson(const ImportReport& report);
+
+/// What would read the file, and with which options. `head` is the start of its (first) content, decompressed.
+struct Inspection
+{
+    Recognised recognised;
+    QByteArray head;
+};
+Result<Inspection> inspectFile(const QString& path);
+
+/// Reads, hashes and parses one file into the case. Invisible until complete; a cancelled or failed import leaves
+/// nothing. Runs in the calling thread, parses on all cores.
+Result<ImportReport> importFile(CaseFile& file, const ImportRequest& request, const Progress& progress);
+/// Goes on with an import that was interrupted; blocks already committed are not written again.
+Result<ImportReport> resumeImport(CaseFile& file, const PendingImport& pending, const Progress& progress);
+
+/// Where records lie, as intervals: quarter hours that hold a record, joined over silences of up to `joinOver`.
+class CoverageBuilder
+{
+public:
+    void add(Micros time);
+    void merge(const CoverageBuilder& other);
+    std::vector<TimeRange> intervals(Micros joinOver = microsPerDay) const;
+
+private:
+    std::vector<qint64> m_quarters; ///< sorted, unique after `settle`
+    void settle();
+};
+
+} // namespace tideline

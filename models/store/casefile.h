@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/attribution/attribution.h"
+#include "models/core/case.h"
+#include "models/core/event.h"
+#include "models/core/progress.h"
+#include "models/core/result.h"
+#include "models/flows/chunk.h"
+
+#include <QJsonObject>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace tideline {
+
+enum class OpenMode { ReadWrite, ReadOnly };
+
+/// One row of the append-only, hash-chained log.
+struct AuditEntry
+{
+    qint64 sequence = 0;
+    Micros at = 0;
+    QString offset; ///< of the clock then, "+01:00"
+    QString author;
+    QString action; ///< "event.add", "import", "export" …
+    QJsonObject detail;
+    QString hash;
+};
+
+/// One check of `verify`.
+struct Check
+{
+    QString name;
+    bool ok = false;
+    QString detail;
+};
+
+/// An import that was not finished when the program ended.
+struct PendingImport
+{
+    Source source;
+    QString path;
+    int blocks = 0; ///< already committed
+};
+
+/// A search saved by name, a mapping saved as a recipe … : small named JSON documents of the case.
+struct NamedDocument
+{
+    QString kind; ///< "recipe", "finding"
+    QString name;
+    QJsonObject content;
+};
+
+class ImportWriter;
+
+/// The case: one SQLite file, opened only here (reliability.md, section 2). There is no save: each call that writes is
+/// one committed transaction with its audit row. Thread-safe: calls from several threads are serialised; chunk loading
+/// uses read connections of its own.
+class CaseFile final : public ChunkSource
+{
+public:
+    using Clock = std::function<Micros()>;
+
+    static Result<std::unique_ptr<CaseFile>> create(const QString& path, const CaseInfo& info, Clock clock = {});
+    /// A case held by another program opens read-only and `holder()` says who holds it, unless `ReadWrite` is demanded
+    /// by `exclusive` (then Busy). Newer schema: read-only or TooNew. Older: backup, then migration.
+    static Result<std::unique_ptr<CaseFile>> open(const QString& path, OpenMode mode, bool exclusive = false,
+                                                  Clock clock = {});
+    ~CaseFile() override;
+
+    QString path() const;
+    bool isReadOnly() const;
+    QString readOnlyReason() const; ///< "held by tideline (pid 123) on host", "the folder cannot be written" …
+    int schemaVersion() const;
+
+    Result<CaseInfo> info() const;
+    Result<void> setInfo(const CaseInfo& info);
+
+    // Events entered or edited by hand. `putEvent` adds or replaces the whole value; one that was imported keeps its
+    // source and record. Where two visible sources hold the same id (one was withdrawn and came back), the older row is
+    // the one that is seen.
+    Result<std::vector<EventPtr>> events() const; ///< visible ones, by time then id; undated last
+    Result<EventPtr> event(const QString& id) const;
+    Result<void> putEvent(const Event& event);
+    Result<void> removeEvent(const QString& id);
+
+    Result<std::vector<Annotation>> annotations() const;
+    Result<void> putAnnotation(const Annotation& annotation); ///< empty author and times are filled in
+    Result<void> removeAnnotation(const QString& id);
+
+    Result<std::vector<Window>> windows() const;
+    Result<void> putWindow(const Window& window); ///< by name
+    Result<void> removeWindow(const QString& name);
+
+    Result<std::vector<Subject>> subjects() const;
+    Result<void> putSubject(const Subject& subject); ///< by name
+    Result<void> removeSubject(const QString& name);
+
+    Result<std::vector<Rule>> rules() const;
+    Result<void> setRules(const std::vector<Rule>& rules); ///< replaces all
+    Result<std::vector<Network>> networks() const;
+    /// Adds or replaces a table by name, at its place in the order; `date` as the table states it.
+    Result<void> putNetworks(const QString& name, const QString& date, const std::vector<Network>& networks);
+
+    Result<std::vector<NamedDocument>> documents(const QString& kind) const;
+    Result<void> putDocument(const NamedDocument& document);
+    Result<void> removeDocument(const QString& kind, const QString& name);
+
+    Result<std::vector<Source>> sources() const; ///< complete ones, withdrawn ones too
+    Result<void> setWithdrawn(qint64 source, bool withdrawn);
+    Result<std::vector<Problem>> problems(qint64 source = 0, qint64 limit = -1) const;
+    Result<std::vector<SeriesPoint>> points() const;
+    struct Counts
+    {
+        qint64 events = 0, flows = 0, points = 0, problems = 0, annotations = 0, sources = 0, audit = 0;
+        std::optional<TimeRange> eventSpan, flowSpan;
+    };
+    Result<Counts> counts() const;
+
+    // Imports. A complete source with this hash is known already.
+    Result<std::optional<Source>> sourceWithHash(const QString& sha256) const;
+    Result<std::unique_ptr<ImportWriter>> beginImport(const Source& source, const QString& path);
+    Result<std::vector<PendingImport>> pendingImports() const;
+    Result<void> discardImport(qint64 source, const Progress& progress);
+    Result<std::unique_ptr<ImportWriter>> resumeImport(qint64 source);
+
+    /// Visible flow chunks.
+    Result<std::vector<ChunkInfo>> chunks(const TimeRange& range) const override;
+    Result<EncodedChunk> load(const ChunkInfo& info, const std::vector<FlowColumn>& wanted) const override;
+
+    Result<std::vector<AuditEntry>> audit() const;
+    Result<void> logAction(const QString& action, const QJsonObject& detail); ///< exports and the like
+    /// Digest of everything that measures read: changes when and only when data, rules or subjects change.
+    Result<QString> dataFingerprint() const;
+
+    Result<void> saveCopy(const QString& path, const Progress& progress) const; ///< replaces an older copy
+    Result<void> compact(const Progress& progress);
+    Result<std::vector<Check>> verify(const Progress& progress) const;
+    /// Changes whenever another program committed.
+    Result<qint64> dataVersion() const;
+
+private:
+    friend class ImportWriter;
+    struct Private;
+    explicit CaseFile(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+/// Writes one import, invisible until `complete`. Destroying it without `complete` leaves it pending (resume/discard).
+class ImportWriter
+{
+public:
+    ~ImportWriter();
+    qint64 sourceId() const;
+    /// Is this block already committed by the run that was interrupted?
+    bool hasBlock(int index) const;
+
+    /// One committed transaction: everything that block `index` of the file became. Rows whose key is in the case
+    /// already (events, points) are counted as duplicates and left out; `duplicates` says how many.
+    struct Rows
+    {
+        std::vector<Event> events;
+        std::vector<SeriesPoint> points;
+        std::vector<EncodedChunk> chunks;
+        std::vector<Problem> problems;
+        qint64 read = 0;
+        qint64 accepted = 0; ///< of flows; events and points are counted here
+    };
+    struct Written
+    {
+        qint64 accepted = 0;
+        qint64 duplicates = 0;
+    };
+    Result<Written> write(int index, const Rows& rows);
+
+    /// Makes it visible; `source` carries hash, coverage, notes. The counts are those of the blocks (rejected: the
+    /// problems), and the span is widened to the rows. Returns what is stored.
+    Result<Source> complete(const Source& source);
+    /// Removes everything in small transactions.
+    Result<void> cancel();
+
+private:
+    friend class CaseFile;
+    struct Private;
+    explicit ImportWriter(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace tideline

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/core/event.h"
+#include "models/store/transaction.h"
+
+#include <optional>
+
+namespace tideline {
+
+/// SQL condition: the row's source (alias s) is complete and not withdrawn.
+#define TIDELINE_VISIBLE "s.state = 1 AND s.withdrawn = 0"
+
+/// Events written or edited by a person stand in this block of their source.
+inline constexpr int editedBlock = -1;
+
+/// Visible events by time, then id; undated ones last. Where two visible sources hold the same id, the older row wins.
+std::vector<EventPtr> loadEvents(Database& database);
+std::optional<Event> loadEvent(Database& database, const QString& id);
+
+/// Is there a row of this id in a visible source or in `source`?
+bool hasEvent(Database& database, const QString& id, qint64 source);
+void insertEvent(const Transaction& transaction, const Event& event, int block);
+
+/// Where the visible rows of an id stand: key, source, record and block, the winning one first.
+struct EventRow
+{
+    qint64 key = 0;
+    qint64 source = 0;
+    qint64 record = 0;
+    int block = 0;
+};
+std::vector<EventRow> eventRows(Database& database, const QString& id);
+void deleteEvent(const Transaction& transaction, qint64 key);
+
+/// SHA-256 over the event's row and all its children as they are stored.
+QByteArray eventDigest(Database& database, qint64 key);
+
+} // namespace tideline

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/store/casefileprivate.h"
+#include "models/store/chunktable.h"
+#include "models/store/eventtable.h"
+#include "models/store/importing.h"
+#include "models/store/sourcetable.h"
+#include "models/store/storetext.h"
+
+namespace tideline {
+namespace {
+
+Error noSuchImport(qint64 source)
+{
+    return {ErrorCode::NotFound, StoreText::tr("There is no unfinished import %1").arg(source), {}, {}};
+}
+
+bool isPending(Database& database, qint64 source)
+{
+    const auto stored = loadSource(database, source);
+    return stored && stored->state == SourceState::Pending;
+}
+
+Result<void> removeRows(CaseCore& core, qint64 source, const Progress& progress)
+{
+    bool more = true;
+    while (more) {
+        auto removed = core.write([&](const Transaction& transaction) { more = discardSome(transaction, source); });
+        if (!removed)
+            return removed;
+        progress.report(-1);
+    }
+    return {};
+}
+
+} // namespace
+
+Result<void> discardPending(CaseCore& core, qint64 source, const QString& action, const Progress& progress)
+{
+    auto marked = core.change(action, [&](const Transaction& transaction) {
+        Database& database = transaction.database();
+        const auto stored = loadSource(database, source);
+        if (!stored || stored->state != SourceState::Pending)
+            database.fail(noSuchImport(source));
+        setSourceState(transaction, source, SourceState::Discarding);
+        return stored ? QJsonObject{{QStringLiteral("source"), source},
+                                    {QStringLiteral("name"), stored->source.name},
+                                    {QStringLiteral("sha256"), stored->source.sha256}}
+                      : QJsonObject();
+    });
+    if (!marked)
+        return marked;
+    return removeRows(core, source, progress);
+}
+
+Result<void> purgeDiscarded(CaseCore& core)
+{
+    auto left = core.read<std::vector<StoredSource>>(
+        [](Database& database) { return loadUnfinished(database, SourceState::Discarding); });
+    if (!left)
+        return left.error();
+    for (const StoredSource& stored : *left) {
+        if (auto removed = removeRows(core, stored.source.id, {}); !removed)
+            return removed;
+    }
+    return {};
+}
+
+ImportWriter::ImportWriter(std::unique_ptr<Private> p) : d(std::move(p)) {}
+ImportWriter::~ImportWriter() = default;
+
+qint64 ImportWriter::sourceId() const
+{
+    return d->source;
+}
+
+bool ImportWriter::hasBlock(int index) const
+{
+    const std::scoped_lock guard(d->mutex);
+    return d->blocks.contains(index);
+}
+
+Result<ImportWriter::Written> ImportWriter::write(int index, const Rows& rows)
+{
+    if (index < 0 || hasBlock(index))
+        return Error{ErrorCode::BadArgument, StoreText::tr("Block %1 was written before").arg(index), {}, {}};
+    Written written;
+    auto committed = d->core->write([&](const Transaction& transaction) {
+        Database& database = transaction.database();
+        if (!isPending(database, d->source))
+            database.fail(noSuchImport(d->source));
+        written.accepted = rows.accepted;
+        for (const Event& event : rows.events) {
+            if (hasEvent(database, event.id, d->source)) {
+                ++written.duplicates;
+                continue;
+            }
+            Event stored = event;
+            stored.source = d->source;
+            insertEvent(transaction, stored, index);
+            ++written.accepted;
+        }
+        const qint64 points = insertPoints(transaction, d->source, index, rows.points);
+        written.accepted += points;
+        written.duplicates += qint64(rows.points.size()) - points;
+        for (const EncodedChunk& chunk : rows.chunks)
+            insertChunk(transaction, d->source, index, chunk);
+        insertProblems(transaction, d->source, index, rows.problems);
+        insertBlock(transaction, d->source, index, rows.read, written.accepted, written.duplicates);
+    });
+    if (!committed)
+        return committed.error();
+    const std::scoped_lock guard(d->mutex);
+    d->blocks.insert(index);
+    return written;
+}
+
+Result<Source> ImportWriter::complete(const Source& source)
+{
+    Source stored;
+    auto committed = d->core->change(QStringLiteral("import"), [&](const Transaction& transaction) {
+        Database& database = transaction.database();
+        if (!isPending(database, d->source))
+            database.fail(noSuchImport(d->source));
+        Source wanted = source;
+        wanted.id = d->source;
+        if (wanted.importedAt == 0)
+            wanted.importedAt = d->core->now();
+        stored = completeSource(transaction, wanted);
+        return sourceDetail(stored);
+    });
+    if (!committed)
+        return committed.error();
+    return stored;
+}
+
+Result<void> ImportWriter::cancel()
+{
+    return discardPending(*d->core, d->source, QStringLiteral("import.cancel"), {});
+}
+
+} // namespace tideline

@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/fuzz/exercise.h"
+
+#include "models/importers/limits.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QSet>
+
+#include <random>
+
+namespace tideline {
+
+namespace {
+
+std::string checkBlock(const ParsedBlock& block, FileKind kind)
+{
+    bool even = true;
+    FlowBatch::forEachColumn(
+        block.flows, [&](const char*, const auto& column) { even = even && column.size() == block.flows.size(); });
+    if (!even)
+        return "columns of different lengths";
+    std::size_t accepted = block.flows.size() + block.events.size();
+    if (kind == FileKind::Series) {
+        QSet<qint64> records;
+        for (const SeriesPoint& point : block.points) {
+            records.insert(point.record);
+            if (!(point.value - point.value == 0) || point.span.isEmpty())
+                return "a point without value or span";
+        }
+        accepted = std::size_t(records.size());
+        // Rows that begin on one line (CR alone in a file of LF) share its number.
+        if (qint64(accepted + block.problems.size()) > block.read)
+            return "more rows than were read";
+        return {};
+    }
+    if (block.read != qint64(accepted + block.problems.size()))
+        return "read is not accepted + rejected";
+    for (const Event& event : block.events) {
+        if (event.id.isEmpty() || event.title.isEmpty())
+            return "an event without id or title";
+        if (event.time.range && (event.time.range->isEmpty() || event.time.range->from < earliestTime))
+            return "an event with an impossible time";
+    }
+    for (std::size_t i = 0; i < block.flows.size(); ++i) {
+        if (block.flows.duration[i] < 0 || block.flows.start[i] < earliestTime || block.flows.start[i] >= latestTime)
+            return "a flow with an impossible time";
+    }
+    for (const Problem& problem : block.problems) {
+        if (problem.reason.isEmpty() || problem.line < 1 || problem.text.size() > 4 * qsizetype(limits::problemText))
+            return "a problem without line or reason";
+    }
+    return {};
+}
+
+template <typename Column> void add(Column& to, const Column& from)
+{
+    to.insert(to.end(), from.begin(), from.end());
+}
+
+void append(ParsedBlock& all, const ParsedBlock& block)
+{
+    all.read += block.read;
+    add(all.events, block.events);
+    add(all.points, block.points);
+    add(all.problems, block.problems);
+    add(all.flows.start, block.flows.start);
+    add(all.flows.duration, block.flows.duration);
+    add(all.flows.src, block.flows.src);
+    add(all.flows.dst, block.flows.dst);
+    add(all.flows.dstPort, block.flows.dstPort);
+    add(all.flows.srcBytes, block.flows.srcBytes);
+    add(all.flows.service, block.flows.service);
+    add(all.flows.record, block.flows.record);
+}
+
+std::string differs(const ParsedBlock& a, const ParsedBlock& b)
+{
+    if (a.read != b.read)
+        return "read " + std::to_string(a.read) + " whole and " + std::to_string(b.read) + " in blocks";
+    if (!(a.events == b.events))
+        return "other events in blocks";
+    if (!(a.points == b.points))
+        return "other points in blocks";
+    if (!(a.problems == b.problems))
+        return "other problems in blocks";
+    const FlowBatch &x = a.flows, &y = b.flows;
+    if (x.start != y.start || x.duration != y.duration || !(x.src == y.src) || !(x.dst == y.dst) ||
+        x.dstPort != y.dstPort || x.srcBytes != y.srcBytes || x.service != y.service || x.record != y.record)
+        return "other flows in blocks";
+    return {};
+}
+
+/// Cuts as a driver does, with windows of changing size.
+std::string cutAndParse(const Reader& reader, std::string_view bytes, std::uint64_t seed, ParsedBlock& all)
+{
+    std::mt19937_64 random(seed);
+    std::size_t at = 0, window = 1 + random() % 64;
+    qint64 line = 1;
+    while (at < bytes.size()) {
+        const std::size_t size = std::min(window, bytes.size() - at);
+        const bool last = at + size == bytes.size();
+        const std::size_t whole = reader.boundary(bytes.substr(at, size), last);
+        if (whole > size)
+            return "a boundary beyond the bytes";
+        if (whole == 0) {
+            if (last)
+                return "no boundary at the end";
+            window *= 2;
+            continue;
+        }
+        const std::string copy(bytes.substr(at, whole)); // so that a sanitizer sees reads beyond the block
+        append(all, reader.parse({copy, line}));
+        line += reader.lines(copy);
+        at += whole;
+        window = 1 + random() % 512;
+    }
+    return {};
+}
+
+} // namespace
+
+std::string exercise(const Format& format, std::string_view bytes, std::uint64_t seed, std::int64_t* rows)
+{
+    if (format.sniff(bytes.substr(0, limits::head), {}) < 0)
+        return "a confidence below 0";
+    std::vector<ReadOptions> readings{{}};
+    if (format.name.endsWith(QStringLiteral("-csv")))
+        readings.push_back({{"quotes", "lax"}, {"encoding", seed % 2 ? "utf-16le" : "windows-1252"}, {"dates", "dmy"}});
+    if (format.name == u"events-csv")
+        readings.push_back({{"map", QJsonObject{{"time", 1}, {"title", QJsonArray{1, QJsonObject{{"const", "x"}}}}}}});
+    for (const ReadOptions& options : readings) {
+        const auto reader = format.make();
+        if (!reader->begin(bytes.substr(0, limits::head), options))
+            continue;
+        const ParsedBlock whole = reader->parse({bytes, 1});
+        if (rows)
+            *rows += whole.read;
+        std::string broken = checkBlock(whole, format.kind);
+        ParsedBlock cut;
+        if (broken.empty())
+            broken = cutAndParse(*reader, bytes, seed, cut);
+        if (broken.empty())
+            broken = differs(whole, cut);
+        if (!broken.empty())
+            return broken;
+    }
+    return {};
+}
+
+} // namespace tideline

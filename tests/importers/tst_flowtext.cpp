@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/importers/flowtext.h"
+#include "models/importers/problems.h"
+
+#include <QTest>
+
+#include <arpa/inet.h>
+#include <random>
+
+using namespace tideline;
+
+class TestFlowText : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void fields();
+    void addressesAsInetPton();
+    void epochs_data();
+    void epochs();
+    void spans_data();
+    void spans();
+    void clocks_data();
+    void clocks();
+    void boundary();
+    void texts();
+};
+
+void TestFlowText::fields()
+{
+    // Against the plain way, at every length around the 16 bytes of a register.
+    std::mt19937 random(7);
+    for (int size = 0; size < 200; ++size) {
+        std::string line;
+        for (int i = 0; i < size; ++i)
+            line += "ab\tc"[random() % 4];
+        std::vector<std::string_view> found, plain;
+        splitFields(line, '\t', found);
+        std::size_t from = 0;
+        for (std::size_t at = 0; at <= line.size(); ++at) {
+            if (at == line.size() || line[at] == '\t') {
+                plain.push_back(std::string_view(line).substr(from, at - from));
+                from = at + 1;
+            }
+        }
+        QVERIFY(found == plain);
+    }
+}
+
+void TestFlowText::addressesAsInetPton()
+{
+    std::mt19937 random(11);
+    const std::string pieces[] = {"0", "1", "10", "255", "256", "01", "999", "1000", ".",
+                                  ".", ".", ".",  ":",   "a",   " ",  "x",   ""};
+    for (int i = 0; i < 50'000; ++i) {
+        std::string text;
+        for (int part = 0; part < 7; ++part)
+            text += part % 2 && random() % 8 ? "." : pieces[random() % std::size(pieces)];
+        IpAddress mine;
+        unsigned char bytes[16];
+        const bool good = inet_pton(AF_INET, text.c_str(), bytes) == 1 || inet_pton(AF_INET6, text.c_str(), bytes) == 1;
+        QCOMPARE(parseAddress(text, mine), good);
+        if (good)
+            QVERIFY2(*IpAddress::parse(text) == mine, text.c_str());
+    }
+}
+
+void TestFlowText::epochs_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<bool>("good");
+    QTest::addColumn<qint64>("micros");
+    QTest::newRow("seconds") << QByteArray("1506848871") << true << 1506848871000000LL;
+    QTest::newRow("micros") << QByteArray("1506848871.000001") << true << 1506848871000001LL;
+    QTest::newRow("rounded up") << QByteArray("0.0962819999999998") << true << 96282LL;
+    QTest::newRow("rounded over") << QByteArray("1.9999996") << true << 2000000LL;
+    QTest::newRow("negative") << QByteArray("-1.5") << true << -1500000LL;
+    QTest::newRow("exponent") << QByteArray("1e-05") << true << 10LL;
+    QTest::newRow("milliseconds") << QByteArray("1506848871123") << true << 1506848871123000LL;
+    QTest::newRow("microseconds") << QByteArray("1506848871123456") << true << 1506848871123456LL;
+    QTest::newRow("nanoseconds") << QByteArray("1506848871123456789") << true << 1506848871123456LL;
+    for (const char* bad :
+         {"", "-", ".", "abc", "1.2.3", "1,5", "nan", "inf", "1e300", "99999999999999999999", "0x10", "1 ", "--1"})
+        QTest::newRow(bad) << QByteArray(bad) << false << 0LL;
+}
+
+void TestFlowText::epochs()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(bool, good);
+    QFETCH(qint64, micros);
+    Micros found = 0;
+    QCOMPARE(parseEpoch(text.toStdString(), found), good);
+    if (good)
+        QCOMPARE(qint64(found), micros);
+}
+
+void TestFlowText::spans_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<bool>("good");
+    QTest::addColumn<qint64>("micros");
+    QTest::newRow("seconds") << QByteArray("12.5") << true << 12500000LL;
+    QTest::newRow("clock") << QByteArray("01:02:03.004") << true << 3723004000LL;
+    QTest::newRow("days") << QByteArray("2d 00:00:01") << true << 172801000000LL;
+    QTest::newRow("exponent") << QByteArray("5e-06") << true << 5LL;
+    for (const char* bad : {"", "-1", "abc", "1:2:3", "99999999999999999999", "xd 00:00:01"})
+        QTest::newRow(bad) << QByteArray(bad) << false << 0LL;
+}
+
+void TestFlowText::spans()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(bool, good);
+    QFETCH(qint64, micros);
+    std::int64_t found = 0;
+    QCOMPARE(parseSpan(text.toStdString(), found), good);
+    if (good)
+        QCOMPARE(qint64(found), micros);
+}
+
+void TestFlowText::clocks_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<bool>("good");
+    QTest::addColumn<qint64>("micros");
+    QTest::addColumn<bool>("zone");
+    QTest::newRow("blank") << QByteArray("2017-10-01 09:07:51") << true << 1506848871000000LL << false;
+    QTest::newRow("fraction") << QByteArray("2017-10-01 09:07:51.942") << true << 1506848871942000LL << false;
+    QTest::newRow("Z") << QByteArray("2017-10-01T09:07:51.000001Z") << true << 1506848871000001LL << true;
+    QTest::newRow("offset") << QByteArray("2017-10-01T17:37:51+08:30") << true << 1506848871000000LL << true;
+    QTest::newRow("offset without colon")
+        << QByteArray("2017-10-01T05:07:51-0400") << true << 1506848871000000LL << true;
+    QTest::newRow("leap second") << QByteArray("2016-12-31T23:59:60Z") << true << 1483228800000000LL << true;
+    for (const char* bad :
+         {"", "2017-10-01", "2017-02-29 00:00:00", "2017-13-01 00:00:00", "2017-10-01 24:00:00", "2017-10-01 09:60:00",
+          "2017-10-01 09:07:51.", "2017-10-01 09:07:51+24:00", "2017-10-01 09:07:51 ", "2017/10/01 09:07:51",
+          "0000-10-01 09:07:51", "2017-10-01x09:07:51"})
+        QTest::newRow(bad) << QByteArray(bad) << false << 0LL << false;
+}
+
+void TestFlowText::clocks()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(bool, good);
+    QFETCH(qint64, micros);
+    QFETCH(bool, zone);
+    ClockParser parser;
+    for (int again = 0; again < 2; ++again) { // the second time from the remembered date
+        ClockText clock;
+        QCOMPARE(parser.parse(text.toStdString(), clock), good);
+        if (good) {
+            QCOMPARE(qint64(clock.local), micros);
+            QCOMPARE(clock.hasZone, zone);
+        }
+    }
+}
+
+void TestFlowText::boundary()
+{
+    QCOMPARE(lineBoundary("a\nb\nc", false), std::size_t(4));
+    QCOMPARE(lineBoundary("a\nb\nc", true), std::size_t(5));
+    QCOMPARE(lineBoundary("abc", false), std::size_t(0));
+    QCOMPARE(lineBoundary("", true), std::size_t(0));
+}
+
+void TestFlowText::texts()
+{
+    QCOMPARE(problemText("caf\xC3\xA9 \xE9\x01\t"), QStringLiteral("café \\xe9\\x01\t"));
+    QCOMPARE(problemText(std::string(4095, 'a') + "\xC3\xA9" + "b"), QString(4095, u'a')); // never half a character
+    QCOMPARE(firstBadUtf8("abcdefghijklmn\xFF"), std::size_t(14));
+    QCOMPARE(firstBadUtf8("abcdefgh\xF0\x9D\x84\x9E"), std::string_view::npos);
+}
+
+QTEST_APPLESS_MAIN(TestFlowText)
+#include "tst_flowtext.moc"

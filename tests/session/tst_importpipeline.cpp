@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A file into the case: whole, cut short, known, withdrawn, damaged.
+#include "models/session/importing.h"
+#include "models/session/listing.h"
+#include "models/session/measuring.h"
+
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tideline;
+
+namespace {
+
+QByteArray zeekLog(int flows, int badEvery = 0)
+{
+    QByteArray log = "#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tconn\n"
+                     "#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\torig_ip_bytes\tresp_ip_bytes\n"
+                     "#types\ttime\tstring\taddr\tport\taddr\tport\tenum\tcount\tcount\n";
+    for (int i = 0; i < flows; ++i) {
+        const bool isBad = badEvery > 0 && i % badEvery == badEvery - 1;
+        log += (isBad ? QByteArray("yesterday") : QByteArray::number(1'500'000'000 + i * 7) + ".250000") + "\tC" + QByteArray::number(i)
+               + "\t10.0.0." + QByteArray::number(i % 200 + 1) + "\t1024\t192.0.2.7\t443\ttcp\t100\t" + QByteArray::number(i) + "\n";
+    }
+    return log;
+}
+
+} // namespace
+
+class TestImportPipeline : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void readsAWholeFile();
+    void rowsLeadBackToTheirLines();
+    void badRowsAreKeptWithTheirLine();
+    void cancelLeavesNothing();
+    void compressedFilesAreTheSame();
+    void aDryRunWritesNothing();
+    void nonsenseIsRefused();
+    void coverageJoinsShortSilences();
+    void fieldsFromText();
+
+private:
+    QString write(const QString& name, const QByteArray& content) const;
+    ImportReport import(const QString& path, bool dryRun = false);
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<CaseFile> m_case;
+};
+
+void TestImportPipeline::init()
+{
+    m_case.reset();
+    m_folder = std::make_unique<QTemporaryDir>();
+    CaseInfo info;
+    info.title = QStringLiteral("test");
+    auto file = CaseFile::create(m_folder->filePath(QStringLiteral("c.tideline")), info);
+    QVERIFY(file.ok());
+    m_case = std::move(*file);
+}
+
+QString TestImportPipeline::write(const QString& name, const QByteArray& content) const
+{
+    QFile file(m_folder->filePath(name));
+    if (file.open(QIODevice::WriteOnly))
+        file.write(content);
+    return file.fileName();
+}
+
+ImportReport TestImportPipeline::import(const QString& path, bool dryRun)
+{
+    ImportRequest request;
+    request.path = path;
+    request.dryRun = dryRun;
+    auto report = importFile(*m_case, request, {});
+    if (!report)
+        qWarning("%s", qPrintable(report.error().text()));
+    return report ? std::move(*report) : ImportReport();
+}
+
+void TestImportPipeline::readsAWholeFile()
+{
+    // More than two blocks of 8 MiB, so that workers, order and chunk borders are all in it.
+    constexpr int flows = 400'000;
+    const ImportReport report = import(write(QStringLiteral("conn.log"), zeekLog(flows)));
+    QCOMPARE(report.source.read, flows);
+    QCOMPARE(report.source.accepted, flows);
+    QCOMPARE(m_case->counts()->flows, flows);
+    const auto snapshot = takeSnapshot(*m_case);
+    Question question;
+    question.measure = QStringLiteral("volume");
+    const auto volume = askMeasure(*m_case, **snapshot, question, {});
+    QVERIFY(volume.ok());
+    double total = 0;
+    const int value = volume->table.columnIndex(u"value");
+    for (const auto& row : volume->table.rows) {
+        if (const double* number = std::get_if<double>(&row[static_cast<std::size_t>(value)]))
+            total += *number;
+    }
+    QCOMPARE(total, 100.0 * flows + double(flows) * (flows - 1) / 2);
+}
+
+void TestImportPipeline::rowsLeadBackToTheirLines()
+{
+    import(write(QStringLiteral("conn.log"), zeekLog(1000)));
+    const auto snapshot = takeSnapshot(*m_case);
+    FlowRowsQuestion question;
+    question.offset = 500;
+    question.limit = 1;
+    const auto rows = askRows(*m_case, **snapshot, question, {});
+    QVERIFY(rows.ok());
+    QCOMPARE(rows->total, quint64(1000));
+    QCOMPARE(rows->batch.dstBytes[0], quint64(500));
+    QCOMPARE(rows->batch.record[0], quint64(508)); // seven lines of header before the first row
+}
+
+void TestImportPipeline::badRowsAreKeptWithTheirLine()
+{
+    const ImportReport report = import(write(QStringLiteral("conn.log"), zeekLog(100, 10)));
+    QCOMPARE(report.source.read, 100);
+    QCOMPARE(report.source.accepted, 90);
+    QCOMPARE(report.source.rejected, 10);
+    const auto problems = m_case->problems();
+    QVERIFY(problems.ok());
+    QCOMPARE(problems->size(), std::size_t(10));
+    QCOMPARE(problems->front().line, 17);
+    QVERIFY(problems->front().text.contains(QStringLiteral("yesterday")));
+}
+
+void TestImportPipeline::cancelLeavesNothing()
+{
+    const QString path = write(QStringLiteral("conn.log"), zeekLog(400'000));
+    std::atomic<bool> stop = false;
+    const Progress progress([&stop](double fraction, const QString&) { stop = stop || fraction > 0.3; }, &stop);
+    ImportRequest request;
+    request.path = path;
+    const auto report = importFile(*m_case, request, progress);
+    QVERIFY(!report.ok());
+    QCOMPARE(report.error().code, ErrorCode::Cancelled);
+    QCOMPARE(m_case->counts()->flows, 0);
+    QVERIFY(m_case->sources()->empty());
+    QVERIFY(m_case->pendingImports()->empty());
+    QCOMPARE(import(path).source.accepted, 400'000); // and the next one works
+}
+
+void TestImportPipeline::compressedFilesAreTheSame()
+{
+    const QString plain = write(QStringLiteral("conn.log"), zeekLog(5000));
+    const ImportReport first = import(plain);
+    for (const char* tool : {"gzip", "xz", "bzip2", "zstd"}) {
+        if (QProcess::execute(QStringLiteral("sh"), {QStringLiteral("-c"), QStringLiteral("command -v %1 >/dev/null && %1 -c '%2' > '%2.%1'").arg(QLatin1String(tool), plain)}) != 0)
+            continue;
+        const ImportReport packed = import(plain + u'.' + QLatin1String(tool), true);
+        QCOMPARE(packed.source.accepted, first.source.accepted);
+        QCOMPARE(packed.source.span, first.source.span);
+        QVERIFY(packed.source.sha256 != first.source.sha256); // the hash is of the file as found
+    }
+}
+
+void TestImportPipeline::aDryRunWritesNothing()
+{
+    const ImportReport report = import(write(QStringLiteral("conn.log"), zeekLog(100, 10)), true);
+    QCOMPARE(report.source.accepted, 90);
+    QVERIFY(m_case->sources()->empty());
+    QCOMPARE(m_case->counts()->problems, 0);
+}
+
+void TestImportPipeline::nonsenseIsRefused()
+{
+    for (const QByteArray& content : {QByteArray(), QByteArray("\x7f\x45\x4c\x46 no such thing", 20), QByteArray(5000, '\0')}) {
+        ImportRequest request;
+        request.path = write(QStringLiteral("nonsense"), content);
+        const auto report = importFile(*m_case, request, {});
+        QVERIFY(!report.ok());
+        QVERIFY(!report.error().what.isEmpty() && !report.error().remedy.isEmpty());
+    }
+    QVERIFY(m_case->sources()->empty());
+}
+
+void TestImportPipeline::coverageJoinsShortSilences()
+{
+    CoverageBuilder builder;
+    builder.add(microsPerMinute);
+    builder.add(20 * microsPerHour);
+    builder.add(60 * microsPerHour);
+    const auto intervals = builder.intervals();
+    QCOMPARE(intervals.size(), std::size_t(2));
+    QCOMPARE(intervals[0], (TimeRange{0, 20 * microsPerHour + 15 * microsPerMinute}));
+    QCOMPARE(intervals[1], (TimeRange{60 * microsPerHour, 60 * microsPerHour + 15 * microsPerMinute}));
+}
+
+void TestImportPipeline::fieldsFromText()
+{
+    Event event;
+    const Zone zone = *Zone::named(QStringLiteral("Asia/Pyongyang"));
+    QVERIFY(setEventField(event, QStringLiteral("at"), QStringLiteral("2017-10"), zone).ok());
+    QCOMPARE(event.time.precision, Precision::Month);
+    QVERIFY(setEventField(event, QStringLiteral("at"), QStringLiteral("2017-10-01/2017-10-03"), zone).ok());
+    QCOMPARE(event.time.range->length(), 3 * microsPerDay);
+    QVERIFY(setEventField(event, QStringLiteral("amount_taken"), QStringLiteral("58000000 EUR; 81000000 USD"), zone).ok());
+    QCOMPARE(event.amounts.size(), std::size_t(2));
+    QVERIFY(!setEventField(event, QStringLiteral("titel"), QStringLiteral("x"), zone).ok());
+}
+
+QTEST_GUILESS_MAIN(TestImportPipeline)
+#include "tst_importpipeline.moc"

@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/case/eventdetails.h"
+
+#include "models/core/timetext.h"
+#include "models/session/sourcetext.h"
+#include "widgets/case/fieldgrid.h"
+#include "widgets/case/flowlayout.h"
+#include "widgets/case/notecard.h"
+#include "widgets/theme/icons.h"
+#include "widgets/theme/marks.h"
+#include "widgets/theme/parts.h"
+
+#include <QCoreApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace tideline {
+
+namespace {
+
+QString capitalised(QString text)
+{
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    return text;
+}
+
+QString claimText(const Claim& claim)
+{
+    QString text = QStringLiteral("%1 %2 %3").arg(claim.value.toString(), claim.unit, claim.kind);
+    if (!claim.claimedBy.isEmpty())
+        text += QStringLiteral(" · ") + claim.claimedBy;
+    if (!claim.asOf.isEmpty())
+        text += QStringLiteral(" (%1)").arg(claim.asOf);
+    if (!claim.note.isEmpty())
+        text += QStringLiteral(" · ") + claim.note;
+    return text;
+}
+
+} // namespace
+
+EventDetails::EventDetails(CaseSession* session, QWidget* parent)
+    : QWidget(parent), m_session(session), m_mark(new QLabel), m_kind(wrappedLabel({}, "dim")),
+      m_star(new QToolButton), m_title(wrappedLabel({}, "title")), m_fields(new FieldGrid),
+      m_note(wrappedLabel({})), m_coverage(wrappedLabel({})),
+      m_actions(new FlowLayout), m_notes(new QVBoxLayout)
+{
+    m_star->setAutoRaise(true);
+    m_star->setToolTip(tr("Star (S)"));
+    m_star->setAccessibleName(tr("Star"));
+    setBadge(m_coverage, {}, "neutral");
+    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* top = new QHBoxLayout;
+    top->addWidget(m_mark);
+    top->addWidget(m_kind, 1);
+    top->addWidget(m_star);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 10, 12, 10);
+    layout->setSpacing(8);
+    layout->addLayout(top);
+    layout->addWidget(m_title);
+    layout->addWidget(m_fields);
+    layout->addWidget(m_note);
+    layout->addLayout(m_actions);
+    layout->addWidget(m_coverage);
+    layout->addLayout(m_notes);
+    connect(m_star, &QToolButton::clicked, this, [this] { m_session->toggleStar(m_id); });
+}
+
+void EventDetails::show(const EventPtr& event)
+{
+    setVisible(event != nullptr);
+    if (!event)
+        return;
+    m_id = event->id;
+    const Theme theme = Theme::of(this);
+    m_mark->setPixmap(markIcon(CategoryMarks().mark(event->category), theme, !event->verified).pixmap(14, 14));
+    m_kind->setText(event->subtype.isEmpty() ? event->category : event->category + QStringLiteral(" · ") + event->subtype);
+    m_title->setText(event->title);
+    const Annotation own = m_session->annotationFor(event->id);
+    m_star->setIcon(themedIcon(QStringLiteral("star"), theme, own.starred ? Token::Warning : Token::TextDim));
+    m_star->setCheckable(true);
+    m_star->setChecked(own.starred);
+    m_star->setEnabled(!m_session->isReadOnly());
+    fillFields(*event);
+    m_note->setText(event->note);
+    m_note->setVisible(!event->note.isEmpty());
+
+    m_actions->clear();
+    const auto addAction = [this](const QString& text, auto slot) {
+        auto* button = new QPushButton(text, this);
+        connect(button, &QPushButton::clicked, this, slot);
+        m_actions->addWidget(button);
+        button->show();
+    };
+    if (event->time.range) {
+        const Micros at = event->time.range->from + event->time.range->length() / 2;
+        addAction(tr("Around this ±1 day"), [this, at] { emit aroundRequested(at, microsPerDay); });
+        addAction(tr("±1 week"), [this, at] { emit aroundRequested(at, 7 * microsPerDay); });
+    }
+    addAction(tr("Note"), [this] { emit noteRequested({}); });
+    addAction(tr("Edit…"), [this] { emit editRequested(m_id); });
+    const QString hint = coverageHint(m_session->snapshot()->facts, *event);
+    m_coverage->setText(hint);
+    m_coverage->setVisible(!hint.isEmpty());
+    fillNotes(*event);
+}
+
+void EventDetails::fillFields(const Event& event)
+{
+    m_fields->clear();
+    const Zone& zone = m_session->zone();
+    m_fields->add(tr("UTC"), event.time.isDated() ? timeText(event.time, Zone::utc()) : tr("undated"));
+    if (event.time.range && event.time.precision >= Precision::Minute)
+        m_fields->add(tr("Local"), QStringLiteral("%1 %2").arg(timeText(event.time, zone), zone.offsetText(event.time.range->from)));
+    m_fields->add(tr("Precision"), event.time.isDated() ? precisionName(event.time.precision) : QString());
+    if (event.time.original != timeText(event.time, Zone::utc()))
+        m_fields->add(tr("As written"), event.time.original);
+    static const char* const shown[] = {"actor", "target", "country", "channel", "amount_attempted", "amount_executed",
+                                        "amount_taken", "amount_recovered", "amount_outstanding", "certainty"};
+    for (const char* key : shown) {
+        const EventField* field = eventField(QString::fromLatin1(key));
+        m_fields->add(QCoreApplication::translate("EventField", field->title), field->get(event));
+    }
+    for (const Money& money : event.amounts)
+        m_fields->add(tr("Amount note"), money.note);
+    m_fields->add(tr("Checked"), event.verified ? tr("source found") : tr("unverified: no source found"));
+    for (const Place& place : event.places)
+        m_fields->add(place.role.isEmpty() ? tr("Place") : capitalised(place.role), place.name.isEmpty() ? place.country : QStringLiteral("%1 · %2").arg(place.country, place.name));
+    for (const Claim& claim : event.claims)
+        m_fields->add(capitalised(claim.quantity), claimText(claim));
+    for (const Citation& citation : event.citations)
+        m_fields->add(tr("Source"), citation.text);
+    for (auto it = event.extra.cbegin(); it != event.extra.cend(); ++it)
+        m_fields->add(capitalised(it.key()), it.value());
+    const SourceText source = sourceText(*m_session->snapshot(), event.source, event.record);
+    m_fields->add(tr("Row"), source.row);
+    m_fields->add(tr("SHA-256"), source.hash, true);
+}
+
+void EventDetails::fillNotes(const Event& event)
+{
+    while (QLayoutItem* item = m_notes->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+    for (const Annotation& annotation : m_session->snapshot()->facts.annotations) {
+        if (annotation.eventId != event.id || (annotation.text.isEmpty() && annotation.tags.isEmpty()))
+            continue;
+        auto* card = new NoteCard(annotation, m_session->zone(), !m_session->isReadOnly());
+        connect(card, &NoteCard::editRequested, this, [this, id = annotation.id] { emit noteRequested(id); });
+        connect(card, &NoteCard::removeRequested, this, [this, id = annotation.id] { m_session->removeAnnotation(id); });
+        m_notes->addWidget(card);
+    }
+}
+
+} // namespace tideline

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/core/table.h"
+#include "models/core/timepoint.h"
+#include "widgets/theme/theme.h"
+
+#include <QRectF>
+#include <QString>
+
+#include <optional>
+
+class QPainter;
+
+namespace tideline {
+
+/// What every figure says of itself, on screen, on paper and in a slide.
+struct FigureFooter
+{
+    QString source;
+    QString subject;
+    std::optional<TimeRange> span;
+    QString zone = QStringLiteral("UTC");
+    QString filter; ///< empty = "no filter"
+    bool simulated = false;
+
+    static FigureFooter fromResult(const MeasureResult& result);
+    /// "Source: … · North Korea · 1 Jan 2017 – 31 Dec 2019 · Asia/Pyongyang · no filter"
+    QString text() const;
+};
+
+/// One line at the foot of the area, the Simulated badge at its right; what does not fit is cut at a word, never the
+/// badge.
+void paintFooter(QPainter& painter, const QRectF& area, const FigureFooter& footer, const Theme& theme);
+
+} // namespace tideline

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/importing/fieldscard.h"
+
+#include "widgets/dialogs/parts.h"
+#include "widgets/theme/icons.h"
+
+#include <QGridLayout>
+#include <QLineEdit>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace tideline {
+
+namespace {
+
+QStringList listed(FileKind kind)
+{
+    if (kind == FileKind::Series)
+        return {QStringLiteral("time"), QStringLiteral("value"), QStringLiteral("key"), QStringLiteral("unit"),
+                QStringLiteral("quantity")};
+    return {QStringLiteral("time"),   QStringLiteral("title"),  QStringLiteral("category"), QStringLiteral("country"),
+            QStringLiteral("actor"),  QStringLiteral("target"), QStringLiteral("amount_taken"), QStringLiteral("currency"),
+            QStringLiteral("source"), QStringLiteral("certainty"), QStringLiteral("tag")};
+}
+
+bool isNeeded(const QString& field)
+{
+    return field == u"time" || field == u"title" || field == u"value";
+}
+
+} // namespace
+
+FieldsCard::FieldsCard(QWidget* parent) : QFrame(parent), m_title(plainLabel({}, "heading")), m_grid(nullptr)
+{
+    setProperty("card", true);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 8, 4, 8);
+    layout->setSpacing(6);
+    layout->addWidget(m_title);
+    auto* scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* inside = new QWidget;
+    inside->setProperty("panel", true);
+    auto* column = new QVBoxLayout(inside);
+    column->setContentsMargins(0, 0, 8, 0);
+    m_grid = new QGridLayout;
+    m_grid->setVerticalSpacing(2);
+    m_grid->setHorizontalSpacing(8);
+    m_grid->setColumnStretch(2, 1);
+    column->addLayout(m_grid);
+    column->addStretch();
+    scroll->setWidget(inside);
+    layout->addWidget(scroll, 1);
+}
+
+void FieldsCard::build(FileKind kind)
+{
+    while (QLayoutItem* item = m_grid->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    m_rows.clear();
+    m_kind = kind;
+    m_title->setText(kind == FileKind::Series ? tr("A series needs or can have") : tr("An event needs or can have"));
+    int line = 0;
+    for (const QString& key : listed(kind)) {
+        const MappingField* field = mappingField(kind, key);
+        Row row{new QLabel, plainLabel({}, "dim"), nullptr};
+        row.mark->setFixedWidth(18);
+        row.given->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        m_grid->addWidget(row.mark, line, 0);
+        m_grid->addWidget(plainLabel(mappingFieldTitle(kind, key)), line, 1);
+        m_grid->addWidget(row.given, line, 2);
+        m_grid->setRowMinimumHeight(line, 24);
+        if (field && field->constant) {
+            row.constant = new QLineEdit;
+            row.constant->setPlaceholderText(tr("same for all rows"));
+            row.constant->setAlignment(Qt::AlignRight);
+            row.constant->setStyleSheet(QStringLiteral("QLineEdit { min-height: 20px; }"));
+            row.constant->setAccessibleName(tr("%1 of all rows").arg(mappingFieldTitle(kind, key)));
+            m_grid->addWidget(row.constant, line, 2);
+            connect(row.constant, &QLineEdit::textEdited, this,
+                    [this, key](const QString& text) { emit constantChosen(key, text.trimmed()); });
+        }
+        m_rows.insert(key, row);
+        ++line;
+    }
+}
+
+void FieldsCard::show(const ColumnMapping& mapping, const QStringList& names)
+{
+    if (m_kind != mapping.kind)
+        build(mapping.kind);
+    for (auto it = m_rows.begin(); it != m_rows.end(); ++it) {
+        const Row& row = it.value();
+        QStringList columns;
+        for (int i = 0; i < mapping.columns.size(); ++i) {
+            for (const ColumnMapping::Rule& rule : mapping.columns[i]) {
+                const bool flag = it.key() == u"tag" && rule.field == u"flag";
+                const bool date = it.key() == u"time" && rule.field == u"date";
+                if (rule.field == it.key() || flag || date)
+                    columns += rule.values.isEmpty() || flag ? names.value(i)
+                                                             : tr("%1 → %n value(s)", nullptr, int(rule.values.size())).arg(names.value(i));
+            }
+        }
+        const QString constant = mapping.constants.value(it.key());
+        const bool given = !columns.isEmpty() || !constant.isEmpty();
+        const bool lacking = !given && isNeeded(it.key());
+        const QString icon = given ? QStringLiteral("check") : lacking ? QStringLiteral("circle-alert") : QStringLiteral("minus");
+        const Token color = given ? Token::Good : lacking ? Token::Danger : Token::Axis;
+        row.mark->setPixmap(themedIcon(icon, color).pixmap(QSize(14, 14), devicePixelRatioF()));
+        row.mark->setAccessibleName(given ? tr("given") : lacking ? tr("missing") : tr("none"));
+        QString text = columns.join(QStringLiteral(", "));
+        if (text.isEmpty())
+            text = lacking ? tr("choose a column") : tr("none chosen");
+        row.given->setText(text);
+        row.given->setVisible(!row.constant || !columns.isEmpty());
+        if (row.constant) {
+            row.constant->setVisible(columns.isEmpty());
+            if (!row.constant->hasFocus())
+                row.constant->setText(constant);
+        }
+    }
+}
+
+} // namespace tideline

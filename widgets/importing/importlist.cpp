@@ -1,0 +1,449 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/importing/importlist.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFileInfo>
+#include <QtConcurrent>
+
+#include <algorithm>
+
+namespace tideline {
+
+/// What inspecting brings back from its thread.
+struct ImportList::Inspected
+{
+    std::optional<Error> error;
+    Recognised recognised;
+    QByteArray head;
+    std::optional<RawTable> table;
+    QList<MappingRecipe> recipes;
+};
+
+namespace {
+
+constexpr int filesOfAFolder = 200;
+
+bool isTableFormat(const QString& format)
+{
+    return format == u"events-csv" || format == u"series-csv";
+}
+
+QStringList filesIn(const QString& path)
+{
+    if (!QFileInfo(path).isDir())
+        return {path};
+    QStringList files;
+    QDirIterator entries(path, QDir::Files | QDir::Readable, QDirIterator::Subdirectories);
+    while (entries.hasNext() && files.size() < filesOfAFolder)
+        files += entries.next();
+    files.sort();
+    return files;
+}
+
+} // namespace
+
+QString ImportItem::name() const
+{
+    return QFileInfo(path).fileName();
+}
+
+bool ImportItem::isMapped() const
+{
+    return table && isTableFormat(format);
+}
+
+ImportRequest ImportItem::request(bool dryRun) const
+{
+    ImportRequest request;
+    request.path = path;
+    request.format = format;
+    request.dryRun = dryRun;
+    request.simulated = simulated;
+    request.title = title;
+    request.options = isMapped() ? mapping.toOptions(table->names()) : options;
+    if (!recipe.isEmpty())
+        request.options.insert(QStringLiteral("recipe"), recipe);
+    return request;
+}
+
+ImportList::ImportList(CaseSession* session, QObject* parent) : QObject(parent), m_session(session)
+{
+    connect(&m_watcher, &QFutureWatcherBase::finished, this, &ImportList::takeInspected);
+    connect(session->tasks(), &TaskList::changed, this, &ImportList::watchTasks);
+    connect(session, &CaseSession::closed, this, [this] {
+        m_running = -1;
+        m_afterTask = {};
+    });
+}
+
+ImportList::~ImportList()
+{
+    m_watcher.disconnect(this);
+    m_watcher.waitForFinished();
+}
+
+void ImportList::add(const QStringList& paths)
+{
+    for (const QString& path : paths) {
+        for (const QString& file : filesIn(path)) {
+            const QString clean = QFileInfo(file).absoluteFilePath();
+            const bool known = std::any_of(m_items.begin(), m_items.end(), [&](const auto& i) { return i->path == clean; });
+            if (known)
+                continue;
+            auto item = std::make_unique<ImportItem>();
+            item->path = clean;
+            item->bytes = QFileInfo(clean).size();
+            m_items.push_back(std::move(item));
+        }
+    }
+    inspectNext();
+    emit changed();
+}
+
+void ImportList::remove(int index)
+{
+    if (isBusy() || index < 0 || index >= size())
+        return;
+    m_items.erase(m_items.begin() + index);
+    emit changed();
+}
+
+void ImportList::inspectNext()
+{
+    if (!m_inspecting.isEmpty())
+        return;
+    for (auto& item : m_items) {
+        if (item->state != ImportItem::State::Waiting)
+            continue;
+        item->state = ImportItem::State::Inspecting;
+        m_inspecting = item->path;
+        m_watcher.setFuture(QtConcurrent::run(m_session->readers(), [path = item->path, file = m_session->file()] {
+            auto found = std::make_shared<Inspected>();
+            auto inspection = inspectFile(path);
+            if (!inspection) {
+                found->error = inspection.error();
+                return found;
+            }
+            found->recognised = inspection->recognised;
+            found->head = inspection->head;
+            const QString format = found->recognised.format ? found->recognised.format->name : QString();
+            if (format.isEmpty() || isTableFormat(format)) {
+                if (auto table = readRawTable(found->head, found->recognised.options))
+                    found->table = std::move(*table);
+            }
+            if (found->table && file) {
+                if (const auto recipes = recipesOf(*file))
+                    found->recipes = *recipes;
+            }
+            return found;
+        }));
+        return;
+    }
+}
+
+void ImportList::takeInspected()
+{
+    const std::shared_ptr<Inspected> found = m_watcher.result();
+    for (auto& item : m_items) {
+        if (item->path == m_inspecting && item->state == ImportItem::State::Inspecting)
+            adopt(*item, *found);
+    }
+    m_inspecting.clear();
+    inspectNext();
+    emit changed();
+}
+
+void ImportList::adopt(ImportItem& item, Inspected& found)
+{
+    if (found.error) {
+        item.state = ImportItem::State::Failed;
+        item.error = *found.error;
+        return;
+    }
+    item.state = ImportItem::State::Ready;
+    item.recognised = found.recognised;
+    item.head = found.head;
+    item.table = std::move(found.table);
+    item.format = found.recognised.format ? found.recognised.format->name : QString();
+    item.options = found.recognised.options;
+    item.recipe = item.options.value(QStringLiteral("recipe")).toString();
+    if (!item.table)
+        return;
+    const QStringList names = item.table->names();
+    for (const MappingRecipe& recipe : found.recipes) {
+        if (recipe.matches(names))
+            item.recipes += recipe;
+    }
+    std::stable_sort(item.recipes.begin(), item.recipes.end(), [](const MappingRecipe& a, const MappingRecipe& b) {
+        return a.columns.size() > b.columns.size();
+    });
+    const bool series = item.format == u"series-csv";
+    item.mapping = ColumnMapping::from(item.options, names, series ? FileKind::Series : FileKind::Events);
+    if (!item.recipes.isEmpty()) { // what people of this case said wins over what we think
+        const MappingRecipe recipe = item.recipes.first();
+        item.format = recipe.format;
+        item.recipe = recipe.name;
+        item.mapping = ColumnMapping::from(recipe.options, names,
+                                           recipe.format == u"series-csv" ? FileKind::Series : FileKind::Events);
+    }
+    if (!item.mapping.options.contains(QStringLiteral("zone")))
+        item.mapping.options.insert(QStringLiteral("zone"), m_session->zone().name());
+}
+
+void ImportList::edit(int index, const std::function<void(ImportItem&)>& change)
+{
+    ImportItem& item = *m_items[std::size_t(index)];
+    change(item);
+    item.check.reset();
+    item.checked = ImportItem::Outcome::None;
+    emit changed();
+}
+
+void ImportList::setFormat(int index, const QString& format)
+{
+    if (item(index).format == format)
+        return;
+    edit(index, [&](ImportItem& item) {
+        const bool known = item.recognised.format && item.recognised.format->name == format;
+        item.format = format;
+        item.recipe.clear();
+        item.options = known ? item.recognised.options : ReadOptions();
+        if (!isTableFormat(format))
+            return;
+        if (!item.table) {
+            auto table = readRawTable(item.head, {});
+            if (!table) {
+                item.error = table.error();
+                return;
+            }
+            item.table = std::move(*table);
+        }
+        const FileKind kind = format == u"series-csv" ? FileKind::Series : FileKind::Events;
+        const ReadOptions options = known ? item.recognised.options : guessedOptions(*item.table, kind);
+        item.mapping = ColumnMapping::from(options, item.table->names(), kind);
+        if (!item.mapping.options.contains(QStringLiteral("zone")))
+            item.mapping.options.insert(QStringLiteral("zone"), m_session->zone().name());
+    });
+}
+
+void ImportList::rereadTable(int index)
+{
+    edit(index, [](ImportItem& item) {
+        const QStringList before = item.table ? item.table->names() : QStringList();
+        auto table = readRawTable(item.head, item.mapping.options);
+        if (!table) {
+            item.error = table.error();
+            return;
+        }
+        const ReadOptions said = item.mapping.toOptions(before);
+        item.table = std::move(*table);
+        // Where the columns are others now, what was said about the old ones means nothing.
+        ReadOptions options = item.table->names() == before ? said : guessedOptions(*item.table, item.mapping.kind);
+        for (auto it = item.mapping.options.begin(); it != item.mapping.options.end(); ++it)
+            options.insert(it.key(), it.value());
+        item.mapping = ColumnMapping::from(options, item.table->names(), item.mapping.kind);
+    });
+}
+
+void ImportList::applyRecipe(int index, const MappingRecipe& recipe)
+{
+    edit(index, [&](ImportItem& item) {
+        if (!item.table)
+            return;
+        item.format = recipe.format;
+        item.recipe = recipe.name;
+        const FileKind kind = recipe.format == u"series-csv" ? FileKind::Series : FileKind::Events;
+        item.mapping = ColumnMapping::from(recipe.options, item.table->names(), kind);
+    });
+}
+
+MappingRecipe ImportList::recipeFor(int index, const QString& name) const
+{
+    const ImportItem& item = this->item(index);
+    MappingRecipe recipe;
+    recipe.name = name;
+    recipe.title = name;
+    recipe.format = item.mapping.formatName();
+    recipe.columns = item.table ? item.table->names() : QStringList();
+    recipe.options = item.mapping.toOptions(recipe.columns);
+    recipe.options.remove(QStringLiteral("recipe"));
+    return recipe;
+}
+
+void ImportList::saveRecipe(const MappingRecipe& recipe)
+{
+    m_session->write(tr("Saving the recipe %1").arg(recipe.name), [recipe](CaseFile& file, const Progress&) {
+        return file.putDocument({QLatin1String(recipeDocument), recipe.name, toJson(recipe)});
+    });
+    for (auto& item : m_items) {
+        if (!item->table || !recipe.matches(item->table->names()))
+            continue;
+        item->recipes.removeIf([&](const MappingRecipe& old) { return old.name == recipe.name; });
+        item->recipes.prepend(recipe);
+    }
+    emit changed();
+}
+
+bool ImportList::isInspecting() const
+{
+    return !m_inspecting.isEmpty();
+}
+
+QList<int> ImportList::mapped() const
+{
+    QList<int> indexes;
+    for (int i = 0; i < size(); ++i) {
+        if (item(i).isMapped())
+            indexes += i;
+    }
+    return indexes;
+}
+
+bool ImportList::allReady() const
+{
+    return size() > 0 && std::all_of(m_items.begin(), m_items.end(), [](const auto& item) {
+        return item->state == ImportItem::State::Ready && !item->format.isEmpty()
+               && (!item->isMapped() || item->mapping.missing().isEmpty());
+    });
+}
+
+void ImportList::check()
+{
+    if (isBusy())
+        return;
+    m_cancelled = false;
+    checkNext(0);
+}
+
+void ImportList::checkNext(int from)
+{
+    while (from < size() && (item(from).state != ImportItem::State::Ready || item(from).check || m_cancelled))
+        ++from;
+    m_running = from < size() ? from : -1;
+    if (m_running < 0) {
+        emit changed();
+        emit checkFinished();
+        return;
+    }
+    ImportItem& item = *m_items[std::size_t(from)];
+    item.checked = ImportItem::Outcome::Running;
+    m_progress = 0;
+    const quint64 generation = ++m_generation;
+    m_task = m_session->tasks()->run<ImportReport>(
+        m_session->readers(), tr("Checking %1").arg(item.name()),
+        [request = item.request(true), file = m_session->file()](const Progress& progress) {
+            return importFile(*file, request, progress);
+        },
+        [list = QPointer<ImportList>(this), generation, from](Result<ImportReport> report) {
+            if (!list || generation != list->m_generation || from >= list->size())
+                return;
+            ImportItem& done = *list->m_items[std::size_t(from)];
+            list->m_task = 0;
+            if (report) {
+                done.check = *report;
+                done.checked = ImportItem::Outcome::Done;
+            } else {
+                done.checked = report.error().code == ErrorCode::Cancelled ? ImportItem::Outcome::Cancelled
+                                                                           : ImportItem::Outcome::Failed;
+                done.error = report.error();
+            }
+            list->checkNext(from + 1);
+        });
+    emit changed();
+}
+
+void ImportList::import()
+{
+    if (isBusy())
+        return;
+    m_cancelled = false;
+    importNext(0);
+}
+
+void ImportList::importNext(int from)
+{
+    const auto wanted = [this](int i) {
+        return item(i).state == ImportItem::State::Ready && item(i).imported != ImportItem::Outcome::Done
+               && item(i).checked != ImportItem::Outcome::Failed && !m_cancelled;
+    };
+    while (from < size() && !wanted(from))
+        ++from;
+    m_running = from < size() ? from : -1;
+    if (m_running < 0) {
+        emit changed();
+        emit importFinished();
+        return;
+    }
+    ImportItem& item = *m_items[std::size_t(from)];
+    item.imported = ImportItem::Outcome::Running;
+    m_progress = 0;
+    // Filled in the writer's thread before the task ends, read here after it did.
+    auto outcome = std::make_shared<std::optional<Result<ImportReport>>>();
+    m_session->write(tr("Importing %1").arg(item.name()),
+                     [request = item.request(false), outcome](CaseFile& file, const Progress& progress) -> Result<void> {
+                         *outcome = importFile(file, request, progress);
+                         return **outcome ? Result<void>() : Result<void>((*outcome)->error());
+                     });
+    if (m_session->tasks()->running().empty()) { // no case is open any more
+        item.imported = ImportItem::Outcome::Failed;
+        m_running = -1;
+        emit importFinished();
+        return;
+    }
+    m_task = m_session->tasks()->running().back().id;
+    m_afterTask = [this, from, outcome] { finishImport(from, outcome); };
+    emit changed();
+}
+
+void ImportList::finishImport(int index, std::shared_ptr<std::optional<Result<ImportReport>>> outcome)
+{
+    ImportItem& item = *m_items[std::size_t(index)];
+    if (outcome->has_value() && (*outcome)->ok()) {
+        item.report = ***outcome;
+        item.imported = ImportItem::Outcome::Done;
+    } else {
+        item.error = outcome->has_value() ? (*outcome)->error() : Error{ErrorCode::Cancelled, tr("Cancelled"), item.path, {}};
+        item.imported = item.error.code == ErrorCode::Cancelled ? ImportItem::Outcome::Cancelled : ImportItem::Outcome::Failed;
+    }
+    importNext(index + 1);
+}
+
+void ImportList::watchTasks()
+{
+    if (m_task == 0)
+        return;
+    for (const Task& task : m_session->tasks()->running()) {
+        if (task.id == m_task) {
+            m_progress = task.fraction;
+            emit progressed();
+            return;
+        }
+    }
+    if (!m_afterTask)
+        return;
+    m_task = 0;
+    const auto after = std::exchange(m_afterTask, {});
+    after();
+}
+
+void ImportList::cancel()
+{
+    m_cancelled = true;
+    if (m_task != 0)
+        m_session->tasks()->cancel(m_task);
+}
+
+qint64 ImportList::total(qint64 Source::*count, bool ofImport) const
+{
+    qint64 sum = 0;
+    for (const auto& item : m_items) {
+        const auto& report = ofImport ? item->report : item->check;
+        if (report)
+            sum += report->source.*count;
+    }
+    return sum;
+}
+
+} // namespace tideline

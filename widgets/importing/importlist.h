@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/session/casesession.h"
+#include "models/session/importing.h"
+#include "widgets/importing/columnmapping.h"
+#include "widgets/importing/filepreview.h"
+#include "widgets/importing/recipefile.h"
+
+#include <QFutureWatcher>
+#include <QObject>
+
+#include <memory>
+
+namespace tideline {
+
+/// One file on its way into the case.
+struct ImportItem
+{
+    enum class State { Waiting, Inspecting, Ready, Failed };
+    enum class Outcome { None, Running, Done, Cancelled, Failed };
+
+    QString path;
+    qint64 bytes = 0;
+    State state = State::Waiting;
+    Error error; ///< of the step that failed
+
+    Recognised recognised;
+    QByteArray head;
+    QString format; ///< chosen; empty while nothing is known
+    QString title;
+    bool simulated = false;
+    ReadOptions options;  ///< of formats without columns to map
+    std::optional<RawTable> table;
+    ColumnMapping mapping;
+    QString recipe; ///< name of the recipe in use
+    QList<MappingRecipe> recipes; ///< of the case, that fit
+
+    std::optional<ImportReport> check;
+    Outcome checked = Outcome::None;
+    std::optional<ImportReport> report;
+    Outcome imported = Outcome::None;
+
+    QString name() const;
+    bool isMapped() const; ///< its columns get their meaning from the user
+    ImportRequest request(bool dryRun) const;
+};
+
+/// The files of one import, and the work on them: recognising, checking without writing, importing. Everything that reads
+/// a file happens on other threads.
+class ImportList : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ImportList(CaseSession* session, QObject* parent = nullptr);
+    ~ImportList() override;
+
+    void add(const QStringList& paths); ///< folders are entered
+    void remove(int index);
+    int size() const { return int(m_items.size()); }
+    const ImportItem& item(int index) const { return *m_items[std::size_t(index)]; }
+    /// Changes what the user says about a file; an earlier check is void then.
+    void edit(int index, const std::function<void(ImportItem&)>& change);
+    /// Changes the format, and with it what the columns mean.
+    void setFormat(int index, const QString& format);
+    /// Cuts the head into cells anew, after a change of delimiter, encoding or header.
+    void rereadTable(int index);
+    /// Uses this recipe for the file.
+    void applyRecipe(int index, const MappingRecipe& recipe);
+    MappingRecipe recipeFor(int index, const QString& name) const;
+    void saveRecipe(const MappingRecipe& recipe); ///< into the case
+
+    bool isInspecting() const;
+    bool isBusy() const { return m_running >= 0; } ///< checking or importing
+    double progress() const { return m_progress; }
+    QList<int> mapped() const; ///< indexes of files with columns to map
+    bool allReady() const;
+
+    void check();
+    void import();
+    void cancel();
+    qint64 total(qint64 Source::*count, bool ofImport) const;
+
+signals:
+    void changed();           ///< the list, or any of its files
+    void progressed();
+    void checkFinished();
+    void importFinished();
+    void failed(const tideline::Error& error);
+
+private:
+    struct Inspected;
+    void inspectNext();
+    void takeInspected();
+    void adopt(ImportItem& item, Inspected& found);
+    void checkNext(int from);
+    void importNext(int from);
+    void finishImport(int index, std::shared_ptr<std::optional<Result<ImportReport>>> outcome);
+    void watchTasks();
+
+    CaseSession* m_session;
+    std::vector<std::unique_ptr<ImportItem>> m_items;
+    QFutureWatcher<std::shared_ptr<Inspected>> m_watcher;
+    QString m_inspecting; ///< path
+    quint64 m_generation = 0;
+    quint64 m_task = 0;
+    int m_running = -1; ///< index of the file that is checked or imported
+    double m_progress = 0;
+    bool m_cancelled = false;
+    std::function<void()> m_afterTask;
+};
+
+} // namespace tideline

@@ -1,0 +1,392 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/importing/mapstep.h"
+
+#include "widgets/dialogs/messagestrip.h"
+#include "widgets/dialogs/parts.h"
+#include "widgets/importing/fieldscard.h"
+#include "widgets/importing/lookcard.h"
+#include "widgets/importing/previewdelegate.h"
+#include "widgets/importing/previewmodel.h"
+#include "widgets/importing/roleheader.h"
+#include "widgets/importing/valuescard.h"
+#include "widgets/importing/writingbar.h"
+
+#include <QComboBox>
+#include <QFileDialog>
+#include <QInputDialog>
+#include <QFileInfo>
+#include <QScrollBar>
+#include <QTableView>
+#include <QVBoxLayout>
+#include <QtConcurrent>
+
+namespace tideline {
+
+namespace {
+
+constexpr int effectDelay = 120; // ms
+constexpr int widestColumn = 260;
+constexpr int narrowestColumn = 110;
+
+bool changesCells(const QString& option)
+{
+    return option == u"delimiter" || option == u"encoding" || option == u"header";
+}
+
+} // namespace
+
+MapStep::MapStep(CaseSession* session, ImportList* list, QWidget* parent)
+    : ImportStep(parent), m_session(session), m_list(list), m_file(new QComboBox), m_recipeRow(new QWidget),
+      m_recipe(new QComboBox), m_strip(new MessageStrip), m_writing(new WritingBar), m_model(new PreviewModel(this)),
+      m_view(new QTableView), m_header(new RoleHeader), m_values(new ValuesCard), m_fields(new FieldsCard),
+      m_look(new LookCard)
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(10);
+    m_file->setAccessibleName(tr("File"));
+    layout->addWidget(m_file);
+    layout->addWidget(m_strip);
+    layout->addWidget(m_writing);
+    m_view->setHorizontalHeader(m_header);
+    m_view->setModel(m_model);
+    m_view->setItemDelegate(new PreviewDelegate(m_view));
+    m_view->setAccessibleName(tr("First rows of the file"));
+    m_view->setShowGrid(false);
+    m_view->setWordWrap(false);
+    m_view->setTabKeyNavigation(false);
+    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_view->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_view->verticalHeader()->hide();
+    m_view->verticalHeader()->setDefaultSectionSize(25);
+    QFrame* frame = card();
+    auto* inner = new QVBoxLayout(frame);
+    inner->setContentsMargins(1, 1, 1, 1);
+    inner->addWidget(m_view);
+    layout->addWidget(frame, 3);
+    buildCards(layout);
+    buildRecipes();
+    m_delay.setSingleShot(true);
+    m_delay.setInterval(effectDelay);
+    connectAll();
+}
+
+void MapStep::buildCards(QVBoxLayout* layout)
+{
+    auto* cards = new QHBoxLayout;
+    cards->setSpacing(12);
+    cards->addWidget(m_values, 5);
+    cards->addWidget(m_fields, 3);
+    cards->addWidget(m_look, 4);
+    for (QWidget* each : {static_cast<QWidget*>(m_values), static_cast<QWidget*>(m_fields), static_cast<QWidget*>(m_look)})
+        each->setMinimumHeight(200);
+    layout->addLayout(cards, 2);
+}
+
+void MapStep::buildRecipes()
+{
+    auto* row = new QHBoxLayout(m_recipeRow);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    m_recipe->setMinimumWidth(190);
+    row->addWidget(fieldLabel(tr("Recipe"), m_recipe));
+    row->addWidget(m_recipe);
+    auto* save = new QPushButton(tr("Save as…"));
+    save->setObjectName(QStringLiteral("saveRecipe"));
+    save->setAutoDefault(false);
+    save->setToolTip(tr("Keep this mapping in the case, for the next file with these columns"));
+    connect(save, &QPushButton::clicked, this, &MapStep::saveRecipe);
+    row->addWidget(save);
+    connect(m_recipe, &QComboBox::activated, this, &MapStep::chooseRecipe);
+}
+
+void MapStep::connectAll()
+{
+    connect(m_header, &RoleHeader::fieldChosen, this, &MapStep::choose);
+    connect(m_writing, &WritingBar::optionChosen, this, &MapStep::setOption);
+    connect(m_writing, &WritingBar::kindChosen, this, [this](FileKind kind) {
+        if (m_current >= 0)
+            m_list->setFormat(m_current, kind == FileKind::Series ? QStringLiteral("series-csv") : QStringLiteral("events-csv"));
+    });
+    connect(m_values, &ValuesCard::valueChosen, this, &MapStep::chooseValue);
+    connect(m_fields, &FieldsCard::constantChosen, this, [this](const QString& field, const QString& text) {
+        if (m_current >= 0)
+            m_list->edit(m_current, [&](ImportItem& item) { item.mapping.constants.insert(field, text); });
+    });
+    connect(m_look, &LookCard::lineChosen, this, [this](qint64 line) {
+        const int row = m_model->rowOfLine(line);
+        if (row >= 0) {
+            m_view->selectRow(row);
+            m_view->scrollTo(m_model->index(row, 0), QAbstractItemView::PositionAtCenter);
+        }
+    });
+    connect(m_view->horizontalScrollBar(), &QAbstractSlider::valueChanged, m_header, &RoleHeader::placeBoxes);
+    connect(m_file, &QComboBox::activated, this, [this] { setCurrent(m_file->currentData().toInt()); });
+    connect(m_list, &ImportList::changed, this, [this] {
+        if (isVisible())
+            showMapping();
+    });
+    connect(&m_delay, &QTimer::timeout, this, &MapStep::askEffect);
+    connect(&m_watcher, &QFutureWatcherBase::finished, this, &MapStep::takeEffect);
+}
+
+void MapStep::enter()
+{
+    m_file->clear();
+    for (const int index : m_list->mapped())
+        m_file->addItem(m_list->item(index).name(), index);
+    m_file->setVisible(m_file->count() > 1);
+    const int kept = m_file->findData(m_current);
+    m_file->setCurrentIndex(std::max(0, kept));
+    setCurrent(m_file->currentData().isValid() ? m_file->currentData().toInt() : -1);
+    m_view->setFocus();
+}
+
+void MapStep::setCurrent(int index)
+{
+    m_current = index;
+    m_effect.reset();
+    showMapping();
+}
+
+void MapStep::showTable()
+{
+    const ImportItem& item = m_list->item(m_current);
+    const QStringList key = QStringList{item.path, QString::number(int(item.mapping.kind)), QString::number(item.table->rows.size())}
+                            + item.table->names();
+    if (key == m_shownTable)
+        return;
+    m_shownTable = key;
+    m_model->setTable(*item.table);
+    m_header->setTable(*item.table, item.mapping.kind);
+    m_view->setColumnWidth(0, 54);
+    const QFontMetrics metrics(font());
+    for (int i = 0; i < item.table->columns.size(); ++i) {
+        int width = metrics.horizontalAdvance(item.table->columns[i].name) + 40;
+        for (const PreviewRow& row : item.table->rows.mid(0, 30))
+            width = std::max(width, metrics.horizontalAdvance(row.cells.value(i).left(60)) + 28);
+        m_view->setColumnWidth(i + 1, std::clamp(width, narrowestColumn, widestColumn));
+    }
+    m_header->placeBoxes();
+}
+
+void MapStep::showMapping()
+{
+    if (m_current < 0 || m_current >= m_list->size() || !m_list->item(m_current).isMapped())
+        return;
+    const ImportItem& item = m_list->item(m_current);
+    showTable();
+    m_header->showMapping(item.mapping);
+    m_writing->show(item.mapping);
+    m_values->show(*item.table, item.mapping);
+    m_fields->show(item.mapping, item.table->names());
+    showRecipes();
+    m_pending = true;
+    m_look->setStale(true);
+    m_delay.start();
+    emit changed();
+}
+
+void MapStep::choose(int column, const QString& field)
+{
+    if (m_current < 0 || field == u"*")
+        return;
+    m_list->edit(m_current, [&](ImportItem& item) {
+        QStringList values;
+        for (const auto& entry : item.table->columns[column].values)
+            values += entry.first;
+        item.mapping.setField(column, field, values, item.table->columns[column].name);
+        const bool epoch = item.table->columns[column].look == ColumnLook::Epoch;
+        if (field == u"time" && epoch != item.mapping.options.contains(QStringLiteral("epoch"))) {
+            if (epoch)
+                item.mapping.options.insert(QStringLiteral("epoch"), QStringLiteral("any"));
+            else
+                item.mapping.options.remove(QStringLiteral("epoch"));
+        }
+    });
+}
+
+void MapStep::setOption(const QString& key, const QString& value)
+{
+    if (m_current < 0)
+        return;
+    m_list->edit(m_current, [&](ImportItem& item) {
+        if (value.isEmpty())
+            item.mapping.options.remove(key);
+        else
+            item.mapping.options.insert(key, value);
+    });
+    if (changesCells(key))
+        m_list->rereadTable(m_current);
+}
+
+void MapStep::chooseValue(int column, const QString& field, const QString& value, const QString& becomes)
+{
+    if (m_current < 0)
+        return;
+    const ColumnMapping& now = m_list->item(m_current).mapping;
+    for (const ColumnMapping::Rule& rule : now.columns.value(column)) {
+        if (rule.field == field && rule.values.value(value) == becomes)
+            return; // leaving a box without a change
+    }
+    m_list->edit(m_current, [&](ImportItem& item) {
+        if (ColumnMapping::Rule* rule = item.mapping.rule(column, field)) {
+            if (becomes.isEmpty())
+                rule->values.remove(value);
+            else
+                rule->values.insert(value, becomes);
+        }
+    });
+}
+
+void MapStep::showRecipes()
+{
+    const ImportItem& item = m_list->item(m_current);
+    m_recipe->clear();
+    const QString builtIn = item.recognised.options.value(QStringLiteral("recipe")).toString();
+    m_recipe->addItem(builtIn.isEmpty() ? tr("None: as guessed") : tr("%1 (built in)").arg(builtIn), QString());
+    for (const MappingRecipe& recipe : item.recipes)
+        m_recipe->addItem(recipe.name, recipe.name);
+    m_recipe->addItem(tr("From a file…"), QStringLiteral("\x01load"));
+    m_recipe->addItem(tr("Save to a file…"), QStringLiteral("\x01save"));
+    m_recipe->setCurrentIndex(std::max(0, m_recipe->findData(item.recipe)));
+}
+
+void MapStep::chooseRecipe(int row)
+{
+    const QString name = m_recipe->itemData(row).toString();
+    const ImportItem& item = m_list->item(m_current);
+    if (name == u"\x01load") {
+        const QString path = QFileDialog::getOpenFileName(this, tr("Use a recipe"), {}, tr("Recipes (*.json)"));
+        if (!path.isEmpty()) {
+            if (const auto recipe = loadRecipeFile(path))
+                m_list->applyRecipe(m_current, *recipe);
+            else
+                m_strip->showError(recipe.error());
+        }
+    } else if (name == u"\x01save") {
+        const QString path = QFileDialog::getSaveFileName(this, tr("Save the recipe"), QStringLiteral("recipe.json"), tr("Recipes (*.json)"));
+        if (!path.isEmpty()) {
+            if (const auto saved = saveRecipeFile(m_list->recipeFor(m_current, QFileInfo(path).completeBaseName()), path); !saved)
+                m_strip->showError(saved.error());
+        }
+    } else if (name.isEmpty()) {
+        m_list->edit(m_current, [](ImportItem& changed) {
+            changed.recipe = changed.recognised.options.value(QStringLiteral("recipe")).toString();
+            changed.mapping = ColumnMapping::from(changed.recognised.options, changed.table->names(), changed.mapping.kind);
+        });
+    } else {
+        for (const MappingRecipe& recipe : item.recipes) {
+            if (recipe.name == name) {
+                m_list->applyRecipe(m_current, recipe);
+                return;
+            }
+        }
+    }
+    showRecipes();
+}
+
+void MapStep::saveRecipe()
+{
+    if (m_current < 0)
+        return;
+    auto* ask = new QInputDialog(this);
+    ask->setAttribute(Qt::WA_DeleteOnClose);
+    ask->setWindowTitle(tr("Save the mapping as a recipe"));
+    ask->setLabelText(tr("Name of the recipe"));
+    ask->setTextValue(m_list->item(m_current).recipe);
+    ask->setOkButtonText(tr("Save recipe"));
+    connect(ask, &QInputDialog::textValueSelected, this, &MapStep::saveRecipeAs);
+    ask->open();
+}
+
+void MapStep::saveRecipeAs(const QString& name)
+{
+    if (m_current < 0 || name.trimmed().isEmpty())
+        return;
+    m_list->saveRecipe(m_list->recipeFor(m_current, name.trimmed()));
+    m_list->edit(m_current, [&](ImportItem& item) { item.recipe = name.trimmed(); });
+}
+
+void MapStep::askEffect()
+{
+    if (m_current < 0 || m_current >= m_list->size())
+        return;
+    const ImportItem& item = m_list->item(m_current);
+    m_asked = ++m_generation;
+    m_watcher.setFuture(QtConcurrent::run(m_session->readers(), [head = item.head, format = item.format,
+                                                                 options = item.request(true).options] {
+        return std::make_shared<Result<ParsedBlock>>(readEffect(head, format, options));
+    }));
+}
+
+void MapStep::takeEffect()
+{
+    if (m_asked != m_generation || m_current < 0 || m_current >= m_list->size() || m_delay.isActive())
+        return;
+    m_pending = false;
+    m_look->setStale(false);
+    const ImportItem& item = m_list->item(m_current);
+    const Effect answer = m_watcher.result();
+    QList<bool> used;
+    for (const auto& rules : item.mapping.columns)
+        used += !rules.isEmpty();
+    if (!*answer) {
+        m_effect.reset();
+        m_model->setMeaning(used, item.table->problems);
+        m_look->show({}, {{Remark::Level::Danger, answer->error().what + QStringLiteral(". ") + answer->error().remedy, 0}}, m_session->zone());
+    } else {
+        m_effect = std::move(**answer);
+        m_model->setMeaning(used, m_effect->problems);
+        const auto snapshot = m_session->snapshot();
+        m_look->show(*m_effect, remarksOn(item, *m_effect, snapshot ? snapshot->facts.events : std::vector<EventPtr>()), m_session->zone());
+    }
+    emit changed();
+}
+
+QString MapStep::title() const
+{
+    return tr("Which column means what?");
+}
+
+QString MapStep::subtitle() const
+{
+    if (m_current < 0 || m_current >= m_list->size() || !m_list->item(m_current).table)
+        return {};
+    const ImportItem& item = m_list->item(m_current);
+    const QString rows = item.table->whole ? tr("%n row(s)", nullptr, int(item.table->rows.size()))
+                                           : tr("the first %n row(s)", nullptr, int(item.table->rows.size()));
+    return tr("%1 · %2 · %3").arg(item.name(), rows, item.recipe.isEmpty() ? tr("guessed from names and values")
+                                                                            : tr("by the recipe %1").arg(item.recipe));
+}
+
+QString MapStep::summary() const
+{
+    const QList<int> mapped = m_list->mapped();
+    if (mapped.isEmpty())
+        return m_list->size() > 0 && !m_list->isInspecting() ? tr("nothing to map") : QString();
+    if (mapped.size() > 1)
+        return tr("%n file(s)", nullptr, int(mapped.size()));
+    const ImportItem& item = m_list->item(mapped.first());
+    return tr("%1 of %2 used").arg(item.mapping.used()).arg(item.mapping.columns.size());
+}
+
+QString MapStep::action() const
+{
+    if (m_effect && m_current >= 0 && m_list->size() == 1 && m_list->item(m_current).table->whole)
+        return tr("Check %n row(s)", nullptr, int(m_effect->read));
+    return tr("Check");
+}
+
+bool MapStep::isComplete() const
+{
+    for (const int index : m_list->mapped()) {
+        if (!m_list->item(index).mapping.missing().isEmpty())
+            return false;
+    }
+    return true;
+}
+
+} // namespace tideline

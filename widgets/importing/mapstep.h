@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/importing/importlist.h"
+#include "widgets/importing/importstep.h"
+
+#include <QFutureWatcher>
+#include <QTimer>
+
+class QComboBox;
+class QPushButton;
+class QTableView;
+class QVBoxLayout;
+
+namespace tideline {
+
+class FieldsCard;
+class LookCard;
+class MessageStrip;
+class PreviewModel;
+class RoleHeader;
+class ValuesCard;
+class WritingBar;
+
+/// Step 3: which column means what, with the rows of the file and the effect before the eyes.
+class MapStep : public ImportStep
+{
+    Q_OBJECT
+
+public:
+    MapStep(CaseSession* session, ImportList* list, QWidget* parent = nullptr);
+
+    QString title() const override;
+    QString subtitle() const override;
+    QString summary() const override;
+    QString action() const override;
+    bool isComplete() const override;
+    void enter() override;
+    QWidget* corner() override { return m_recipeRow; }
+
+    RoleHeader* header() const { return m_header; }
+    void choose(int column, const QString& field); ///< as the box in the header does
+    bool isSettled() const { return !m_pending; }  ///< no effect is being read
+    const std::optional<ParsedBlock>& effect() const { return m_effect; }
+
+public slots:
+    void saveRecipe();
+    void saveRecipeAs(const QString& name);
+
+private:
+    using Effect = std::shared_ptr<Result<ParsedBlock>>;
+    void buildRecipes();
+    void buildCards(QVBoxLayout* layout);
+    void connectAll();
+    int current() const { return m_current; }
+    void setCurrent(int index);
+    void showTable();
+    void showMapping();
+    void showRecipes();
+    void askEffect();
+    void takeEffect();
+    void setOption(const QString& key, const QString& value);
+    void chooseValue(int column, const QString& field, const QString& value, const QString& becomes);
+    void chooseRecipe(int row);
+
+    CaseSession* m_session;
+    ImportList* m_list;
+    int m_current = -1;
+    QComboBox* m_file;
+    QWidget* m_recipeRow;
+    QComboBox* m_recipe;
+    MessageStrip* m_strip;
+    WritingBar* m_writing;
+    PreviewModel* m_model;
+    QTableView* m_view;
+    RoleHeader* m_header;
+    ValuesCard* m_values;
+    FieldsCard* m_fields;
+    LookCard* m_look;
+    QTimer m_delay;
+    QFutureWatcher<Effect> m_watcher;
+    quint64 m_generation = 0;
+    quint64 m_asked = 0;
+    bool m_pending = false;
+    std::optional<ParsedBlock> m_effect;
+    QStringList m_shownTable; ///< path and columns that the table shows
+};
+
+} // namespace tideline

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/importing/filepreview.h"
+
+#include <QAbstractTableModel>
+#include <QHash>
+
+namespace tideline {
+
+/// The first rows of a file as they stand in it: line, then its cells. Rows that will be rejected say why.
+class PreviewModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Role { ProblemRole = Qt::UserRole, EmptyRole, UsedRole, NumberRole };
+    static constexpr int rowsShown = 500;
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void setTable(const RawTable& table);
+    /// `used`: for each column; `problems` by line, with the column they name (0 = the row).
+    void setMeaning(const QList<bool>& used, const std::vector<Problem>& problems);
+    int rowOfLine(qint64 line) const; ///< -1 if it is not shown
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    QString problemAt(int row, int column) const;
+
+    QStringList m_names;
+    QList<bool> m_isNumber;
+    QList<PreviewRow> m_rows;
+    QList<bool> m_used;
+    QHash<qint64, Problem> m_problems;
+};
+
+} // namespace tideline

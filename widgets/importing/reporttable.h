@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/core/table.h"
+#include "widgets/importing/importlist.h"
+
+namespace tideline {
+
+/// What came, or would come, of each file: counts, span, notes. The same table shows, and is exported.
+Table reportTable(const ImportList& list, bool ofImport);
+/// The first problems of each file: file, line, column, reason, text.
+Table reportProblems(const ImportList& list, bool ofImport);
+/// "212 rows are added, 3 are rejected, 5 are in the case already."
+QString reportSentence(const ImportList& list, bool ofImport);
+
+Result<void> writeCsvFile(const Table& table, const Zone& zone, const QString& path);
+
+} // namespace tideline

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/importing/columnmapping.h"
+#include "widgets/importing/filepreview.h"
+
+#include <QFrame>
+
+class QComboBox;
+class QGridLayout;
+class QLabel;
+class QScrollArea;
+
+namespace tideline {
+
+/// The values of one column and what each of them becomes: "Missile Provocation" -> missile test.
+class ValuesCard : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit ValuesCard(QWidget* parent = nullptr);
+
+    void show(const RawTable& table, const ColumnMapping& mapping);
+
+signals:
+    /// An empty `becomes` leaves the value as it is.
+    void valueChosen(int column, const QString& field, const QString& value, const QString& becomes);
+
+private:
+    void fillColumns(const RawTable& table, const ColumnMapping& mapping);
+    void fillValues(const RawTable& table, const ColumnMapping& mapping);
+    QComboBox* valueBox(int column, const QString& field, const QString& value, const QString& becomes);
+
+    QLabel* m_title;
+    QComboBox* m_column;
+    QLabel* m_hint;
+    QWidget* m_rows = nullptr;
+    QScrollArea* m_scroll;
+    QStringList m_shown; ///< column, field and values, to build the rows only when they change
+};
+
+} // namespace tideline
