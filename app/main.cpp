@@ -4,6 +4,7 @@
 #include "app/window/mainwindow.h"
 #include "app/window/windowcommands.h"
 #include "widgets/dialogs/settings.h"
+#include "widgets/theme/plurals.h"
 
 #include <QApplication>
 #include <QDir>
@@ -31,6 +32,8 @@ int main(int argc, char** argv)
     QApplication::setApplicationDisplayName(QStringLiteral("Tideline"));
     QApplication::setApplicationVersion(QStringLiteral(TIDELINE_VERSION));
 
+    EnglishPlurals plurals;
+    QApplication::installTranslator(&plurals);
     Settings settings;
     applyAppearance(app, settings);
     CaseSession session;

@@ -109,6 +109,35 @@ Result<Exit> info(const Arguments& arguments)
     return Exit::Done;
 }
 
+/// The copy of the case inside an unpacked bag: as intact as any case, and ending where the bag says it ends.
+std::vector<Check> checksOfBaggedCase(const QString& bag)
+{
+    const QString copy = bag + QStringLiteral("/data/case.tideline");
+    if (!QFileInfo::exists(copy))
+        return {};
+    const auto file = openFile(copy, false);
+    if (!file)
+        return {{QStringLiteral("case"), false, file.error().text()}};
+    std::vector<Check> checks;
+    if (const auto own = (*file)->verify(terminalProgress())) {
+        for (const Check& check : *own)
+            checks.push_back({QStringLiteral("case: ") + check.name, check.ok, check.detail});
+    }
+    const QString label = QStringLiteral("Tideline-Audit-Head: ");
+    const auto info = readFile(bag + QStringLiteral("/bag-info.txt"));
+    const auto audit = (*file)->audit();
+    if (!info || !audit || audit->empty())
+        return checks;
+    QString stated;
+    for (const QString& line : QString::fromUtf8(*info).split(u'\n')) {
+        if (line.startsWith(label))
+            stated = line.mid(label.size()).trimmed();
+    }
+    checks.push_back({QStringLiteral("audit head"), stated == audit->back().hash,
+                      QStringLiteral("the bag says %1, the case ends with %2").arg(stated.left(16), audit->back().hash.left(16))});
+    return checks;
+}
+
 Result<std::vector<Check>> checksOf(const QString& path)
 {
     if (!isBag(path)) {
@@ -123,6 +152,8 @@ Result<std::vector<Check>> checksOf(const QString& path)
     std::vector<Check> checks;
     for (const BagCheck& check : *bag)
         checks.push_back({check.name, check.ok, check.detail});
+    const auto inner = checksOfBaggedCase(path);
+    checks.insert(checks.end(), inner.begin(), inner.end());
     return checks;
 }
 

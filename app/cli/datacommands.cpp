@@ -147,7 +147,7 @@ Result<Table> rowsTable(const OpenCase& open, const Arguments& arguments, qint64
         if (!rows)
             return rows.error();
         total = static_cast<qint64>(rows->total);
-        return toTable(*rows, open.snapshot->allSources);
+        return flowTable(*rows, *open.snapshot);
     }
     const auto where = whereArgument(arguments, open.zone, Domain::Events, kind);
     if (!where)

@@ -7,6 +7,7 @@
 #include "app/window/windowcommands.h"
 #include "models/session/founding.h"
 #include "widgets/dialogs/settings.h"
+#include "widgets/theme/plurals.h"
 #include "widgets/theme/theme.h"
 #include "widgets/timeline/timeaxis.h"
 #include "widgets/views/timelinepage.h"
@@ -76,6 +77,8 @@ int main(int argc, char** argv)
     QDir().mkpath(folder);
     const QTemporaryDir scratch;
     applyTheme(app, Theme(Theme::Mode::Light));
+    EnglishPlurals plurals;
+    QApplication::installTranslator(&plurals);
     Settings settings;
     CaseSession session;
     MainWindow window(&session, &settings, scratch.filePath(QStringLiteral("founding.tideline")));

@@ -185,6 +185,7 @@ void MainWindow::connectPanels()
     connect(m_timeline, &TimelinePage::measured, m_tables, &TablePanel::setChartData);
     connect(m_filterPanel, &FilterPanel::windowChosen, m_session, [this](const Window& window) { m_session->setBrush(window.range); });
     connect(m_filterPanel, &FilterPanel::windowActivated, axis, [axis](const Window& window) { axis->jumpTo(withMargin(window.range)); });
+    connect(m_filterPanel, &FilterPanel::undatedChosen, m_tables, &TablePanel::showUndated);
     connect(m_details, &DetailsPanel::aroundRequested, axis, [axis](Micros at, Micros half) { axis->jumpTo({at - half, at + half}); });
     connect(m_details, &DetailsPanel::pinRequested, m_findings, &FindingsView::pin);
     connect(m_details, &DetailsPanel::compareRequested, this, [this] { m_actions[ActionId::ViewRhythm]->trigger(); });

@@ -185,6 +185,8 @@ void WindowCommands::connectAnnotate()
     connect(actions[Star], &QAction::triggered, session, [session] {
         if (!session->selectedEvent().isEmpty())
             session->toggleStar(session->selectedEvent());
+        else if (const auto brush = session->brush())
+            session->toggleStar(*brush);
     });
 }
 

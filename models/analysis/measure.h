@@ -6,7 +6,7 @@
 #include "models/core/event.h"
 #include "models/core/result.h"
 #include "models/core/table.h"
-#include "models/flows/flowstore.h"
+#include "models/query/flowstore.h"
 #include "models/query/question.h"
 
 #include <QStringList>

@@ -4,7 +4,7 @@
 
 #include "models/analysis/coverage.h"
 #include "models/core/zone.h"
-#include "models/flows/flowstore.h"
+#include "models/query/flowstore.h"
 
 #include <vector>
 

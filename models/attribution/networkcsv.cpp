@@ -77,7 +77,7 @@ private:
     std::string_view field(int index) const
     {
         return index >= 0 && std::size_t(index) < m_fields.size() ? std::string_view(m_fields[std::size_t(index)])
-                                                                  : std::string_view();
+                                                                  : std::string_view("");
     }
     bool fail(const QString& what);
 

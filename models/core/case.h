@@ -73,7 +73,8 @@ struct PortRange
 };
 
 /// All conditions given must hold; within one condition any entry may. In a set the first matching rule wins.
-/// Port and peer conditions look at the peer's side of the flow, local ones at the subject's.
+/// Peer conditions look at the other side of the flow, local ones at the subject's; ports are those of the service: the
+/// responder's, whichever side that is.
 struct Rule
 {
     RuleSet set = RuleSet::Service;

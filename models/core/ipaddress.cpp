@@ -21,7 +21,7 @@ std::optional<IpAddress> IpAddress::parse(std::string_view text)
         text = text.substr(0, percent);
     }
     char buffer[INET6_ADDRSTRLEN];
-    if (text.size() >= sizeof buffer || text.find('\0') != std::string_view::npos)
+    if (text.empty() || text.size() >= sizeof buffer || text.find('\0') != std::string_view::npos)
         return std::nullopt;
     std::memcpy(buffer, text.data(), text.size());
     buffer[text.size()] = '\0';

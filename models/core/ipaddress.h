@@ -41,6 +41,19 @@ struct Prefix
     bool operator==(const Prefix&) const = default;
 };
 
+/// Also for tables whose size is a power of two: every bit of the address reaches the low bits, also for the neighbours in
+/// one small network, which differ in the last byte alone.
+inline std::uint64_t addressHash(const IpAddress& address)
+{
+    std::uint64_t high, low;
+    __builtin_memcpy(&high, address.bytes.data(), 8);
+    __builtin_memcpy(&low, address.bytes.data() + 8, 8);
+    std::uint64_t x = low ^ (high * 0x9E3779B97F4A7C15ULL);
+    x = (x ^ (x >> 32)) * 0xBF58476D1CE4E5B9ULL;
+    x = (x ^ (x >> 29)) * 0x94D049BB133111EBULL;
+    return x ^ (x >> 32);
+}
+
 } // namespace tideline
 
 template<>
@@ -48,10 +61,6 @@ struct std::hash<tideline::IpAddress>
 {
     std::size_t operator()(const tideline::IpAddress& address) const noexcept
     {
-        std::uint64_t high, low;
-        __builtin_memcpy(&high, address.bytes.data(), 8);
-        __builtin_memcpy(&low, address.bytes.data() + 8, 8);
-        std::uint64_t x = (high ^ (low * 0x9E3779B97F4A7C15ULL)) * 0xBF58476D1CE4E5B9ULL;
-        return static_cast<std::size_t>(x ^ (x >> 31));
+        return static_cast<std::size_t>(tideline::addressHash(address));
     }
 };

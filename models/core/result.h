@@ -49,10 +49,11 @@ public:
 
     const T& value() const& { return *std::get_if<T>(&m_state); }
     T& value() & { return *std::get_if<T>(&m_state); }
-    T&& value() && { return std::move(*std::get_if<T>(&m_state)); }
+    /// By value, so that a loop over `f().value()` has something that lives as long as it.
+    T value() && { return std::move(*std::get_if<T>(&m_state)); }
     const T& operator*() const& { return value(); }
     T& operator*() & { return value(); }
-    T&& operator*() && { return std::move(*this).value(); }
+    T operator*() && { return std::move(*this).value(); }
     const T* operator->() const { return &value(); }
     T* operator->() { return &value(); }
 

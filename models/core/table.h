@@ -78,6 +78,8 @@ class Zone;
 QJsonValue cellToJson(const Cell& cell, ColumnType type, const Zone* zone = nullptr);
 QJsonObject toJson(const MeasureResult& result, const Zone* zone = nullptr);
 QJsonObject toJson(const Table& table, const Zone* zone = nullptr); ///< {"columns":[…],"rows":[[…]]}
+/// One JSON object a row, keys as in the columns, one row a line.
+QByteArray toJsonLines(const Table& table);
 /// RFC 4180 with a header of keys, UTF-8, lines end in CRLF; a missing cell is empty, an empty text is "".
 /// `forSpreadsheets` puts a ' before what a spreadsheet would run as a formula; numbers stay as they are.
 QByteArray toCsv(const Table& table, const Zone* zone = nullptr, bool forSpreadsheets = false);

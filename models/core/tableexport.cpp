@@ -4,6 +4,8 @@
 #include "models/core/timetext.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLocale>
 
 #include <cmath>
@@ -204,6 +206,18 @@ QByteArray toCsv(const Table& table, const Zone* zone, bool forSpreadsheets)
         csv += "\r\n";
     }
     return csv;
+}
+
+QByteArray toJsonLines(const Table& table)
+{
+    QByteArray lines;
+    for (const auto& row : table.rows) {
+        QJsonObject object;
+        for (std::size_t i = 0; i < row.size(); ++i)
+            object.insert(table.columns[i].key, cellToJson(row[i], table.columns[i].type));
+        lines += QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n';
+    }
+    return lines;
 }
 
 } // namespace tideline

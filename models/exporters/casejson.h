@@ -24,7 +24,7 @@ namespace tideline {
 ///      "audit":[one object a row]}
 ///
 /// Times are ISO 8601 UTC with microseconds, those named local_… with the offset of `zone`; ranges are [from, to), null
-/// where open; money is a decimal string. Flows are not in it: they are in flows.csv of a bag.
+/// where open; money is a decimal string. Flows are not in it: they are in flows.csv and flows.jsonl of a bag.
 QByteArray caseJson(const ExportContent& content, const Zone& zone);
 
 /// {"tideline_rules":1,"rules":[…]}: what `rules load` reads.

@@ -47,8 +47,9 @@ struct ExportContent
     bool simulated = false;
     bool forSpreadsheets = false;  ///< CSV cells guarded against formulas
     QString casePath;              ///< a copy of the case to put into the bag; empty = none
-    /// Writes all flows after filter and range as CSV into the file; null = none.
-    std::function<Result<qint64>(const QString& path, const Progress& progress)> writeFlowsCsv;
+    /// Writes all flows after filter and range into the file, as CSV or as one JSON object a line; null = none.
+    enum class FlowFile { Csv, JsonLines };
+    std::function<Result<qint64>(const QString& path, FlowFile kind, const Progress& progress)> writeFlows;
 };
 
 struct ExportFormat

@@ -42,12 +42,13 @@ Result<void> cancelledIf(const Progress& progress)
     return {};
 }
 
-Result<void> writeFlows(FileTree& tree, const QString& path, const ExportContent& content, const Progress& progress)
+Result<void> writeFlows(FileTree& tree, const QString& path, ExportContent::FlowFile kind, const ExportContent& content,
+                        const Progress& progress)
 {
-    if (!content.writeFlowsCsv)
+    if (!content.writeFlows)
         return {};
     const auto producer = [&](const QString& file) -> Result<void> {
-        if (const auto rows = content.writeFlowsCsv(file, progress.part(0, 0.8)); !rows)
+        if (const auto rows = content.writeFlows(file, kind, progress.part(0, 0.8)); !rows)
             return rows.error();
         return {};
     };
@@ -102,7 +103,10 @@ Result<void> writeCsvFiles(FileTree& tree, const QString& folder, const ExportCo
         if (const auto written = tree.write(folder + u"figures/"_s + stems[qsizetype(i)] + u".csv"_s, csv); !written)
             return written;
     }
-    return writeFlows(tree, folder + u"flows.csv"_s, content, progress.part(0.1, 0.9));
+    using enum ExportContent::FlowFile;
+    if (const auto done = writeFlows(tree, folder + u"flows.csv"_s, Csv, content, progress.part(0.1, 0.45)); !done)
+        return done;
+    return writeFlows(tree, folder + u"flows.jsonl"_s, JsonLines, content, progress.part(0.55, 0.45));
 }
 
 Result<void> writePayload(FileTree& tree, const ExportContent& content, const Zone& zone, const Progress& progress)

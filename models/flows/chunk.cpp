@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/flows/chunk.h"
 
-#include "models/flows/addresshash.h"
+#include "models/core/ipaddress.h"
 #include "models/flows/decodedchunk.h"
 #include "models/flows/encoding.h"
 

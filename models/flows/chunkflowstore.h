@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/attribution/attribution.h"
 #include "models/flows/chunk.h"
-#include "models/flows/flowstore.h"
+#include "models/query/flowstore.h"
 
 #include <memory>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/flows/grouptable.h"
 
-#include "models/flows/addresshash.h"
+#include "models/core/ipaddress.h"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/flows/flowstore.h"
+#include "models/query/flowstore.h"
 
 #include <algorithm>
 #include <cstdint>

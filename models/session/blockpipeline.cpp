@@ -16,7 +16,11 @@ ReadyBlock parseBlock(const Reader& reader, const RawBlock& raw)
     ReadyBlock ready;
     ready.index = raw.index;
     ready.skip = raw.skip;
-    ready.parsed = reader.parse({raw.bytes, raw.firstLine});
+    ready.parsed = reader.parse(raw.piece.block());
+    if (raw.piece.tooLong) {
+        ready.parsed.problems.insert(ready.parsed.problems.begin(), *raw.piece.tooLong);
+        ++ready.parsed.read;
+    }
     const FlowBatch& flows = ready.parsed.flows;
     ready.flows = static_cast<qint64>(flows.size());
     for (const Micros start : flows.start) {

@@ -3,14 +3,13 @@
 #pragma once
 
 #include "models/flows/chunk.h"
-#include "models/importers/reader.h"
+#include "models/importers/blockcutter.h"
 #include "models/session/importing.h"
 
 #include <condition_variable>
 #include <deque>
 #include <map>
 #include <mutex>
-#include <string>
 #include <thread>
 
 namespace tideline {
@@ -19,8 +18,7 @@ namespace tideline {
 struct RawBlock
 {
     int index = 0;
-    qint64 firstLine = 1;
-    std::string bytes;
+    BlockCutter::Piece piece;
     bool skip = false; ///< committed by an earlier run: parse for the counts, do not write
 };
 

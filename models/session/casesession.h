@@ -69,6 +69,7 @@ public:
     Annotation annotationFor(const QString& eventId) const;
     Annotation newAnnotation() const; ///< with id, author and time
     void toggleStar(const QString& eventId);
+    void toggleStar(const TimeRange& period);
     void saveInfo(const CaseInfo& info);
     void saveWindow(const Window& window);
     void removeWindow(const QString& name);
@@ -107,6 +108,7 @@ private:
     void replaceSnapshot(CaseSnapshotPtr snapshot);
     void refilter();
     using Edit = std::function<Result<void>(CaseFile&)>;
+    void toggleStarOn(Annotation annotation);
     void push(const QString& text, Edit redo, Edit undo);
 
     std::shared_ptr<CaseFile> m_file;

@@ -87,8 +87,30 @@ void CaseSession::removeEvent(const QString& id)
     const auto found = findIn(m_snapshot->facts.events, [&](const EventPtr& e) { return e->id == id; });
     if (!found)
         return;
-    auto [redo, undo] = putEdit(**found, std::optional<Event>(), putEvent, dropEvent);
-    push(tr("Remove %1").arg((*found)->title), undo, redo);
+    // What was noted on it goes and comes with it.
+    std::vector<Annotation> notes;
+    for (const Annotation& annotation : m_snapshot->facts.annotations) {
+        if (annotation.eventId == id)
+            notes.push_back(annotation);
+    }
+    const Event event = **found;
+    push(tr("Remove %1").arg(event.title),
+         [event, notes](CaseFile& file) -> Result<void> {
+             for (const Annotation& note : notes) {
+                 if (const auto removed = file.removeAnnotation(note.id); !removed)
+                     return removed;
+             }
+             return file.removeEvent(event.id);
+         },
+         [event, notes](CaseFile& file) -> Result<void> {
+             if (const auto put = file.putEvent(event); !put)
+                 return put;
+             for (const Annotation& note : notes) {
+                 if (const auto put = file.putAnnotation(note); !put)
+                     return put;
+             }
+             return {};
+         });
 }
 
 void CaseSession::saveAnnotation(const Annotation& annotation)
@@ -134,7 +156,20 @@ Annotation CaseSession::annotationFor(const QString& eventId) const
 
 void CaseSession::toggleStar(const QString& eventId)
 {
-    Annotation annotation = annotationFor(eventId);
+    toggleStarOn(annotationFor(eventId));
+}
+
+void CaseSession::toggleStar(const TimeRange& period)
+{
+    const auto found = findIn(m_snapshot->facts.annotations,
+                              [&](const Annotation& a) { return a.eventId.isEmpty() && a.period == period; });
+    Annotation annotation = found ? *found : newAnnotation();
+    annotation.period = period;
+    toggleStarOn(annotation);
+}
+
+void CaseSession::toggleStarOn(Annotation annotation)
+{
     annotation.starred = !annotation.starred;
     const bool nothingLeft = !annotation.starred && annotation.text.isEmpty() && annotation.tags.isEmpty();
     if (nothingLeft)

@@ -3,7 +3,6 @@
 #include "models/session/importing.h"
 
 #include "models/core/timetext.h"
-#include "models/importers/bytestream.h"
 #include "models/session/blockpipeline.h"
 
 #include <QFileInfo>
@@ -15,31 +14,9 @@ namespace tideline {
 
 namespace {
 
-constexpr std::size_t headBytes = 256 * 1024;
+// About as many records as fit into one chunk of flows.
 constexpr std::size_t blockBytes = 8 * 1024 * 1024;
-/// A record that is longer than this is not text of any format we read (reliability: line 4 MiB; whole JSON documents
-/// up to 64 MiB).
-constexpr std::size_t longestRecord = 64 * 1024 * 1024;
 constexpr std::size_t problemsReported = 20;
-
-Result<std::size_t> readFully(ByteStream& stream, std::string& to, std::size_t wanted)
-{
-    const std::size_t before = to.size();
-    to.resize(before + wanted);
-    std::size_t got = 0;
-    while (got < wanted) {
-        const auto n = stream.read(to.data() + before + got, wanted - got);
-        if (!n) {
-            to.resize(before + got);
-            return n.error();
-        }
-        if (*n == 0)
-            break;
-        got += *n;
-    }
-    to.resize(before + got);
-    return got;
-}
 
 ReadOptions merged(ReadOptions base, const ReadOptions& over)
 {
@@ -110,7 +87,6 @@ private:
     Result<void> open();
     Result<void> prepareReader(const QString& name);
     Result<void> readEntry(BlockPipeline& pipeline);
-    Result<void> cutAndFeed(BlockPipeline& pipeline, std::string& buffer, bool last);
     Result<void> drain(BlockPipeline& pipeline);
     Result<void> take(ReadyBlock block);
     Result<ImportReport> finish();
@@ -123,9 +99,8 @@ private:
     std::unique_ptr<Reader> m_reader;
     std::unique_ptr<ImportWriter> m_writer;
     CoverageBuilder m_coverage;
-    std::string m_head;
+    std::unique_ptr<BlockCutter> m_cutter; ///< of the entry that is read now
     int m_nextBlock = 0;
-    qint64 m_nextLine = 1;
 };
 
 Result<bool> Run::knownAlready()
@@ -178,18 +153,19 @@ Result<void> Run::open()
 
 Result<void> Run::prepareReader(const QString& name)
 {
-    const auto got = readFully(*m_stream, m_head, headBytes);
-    if (!got)
-        return got.error();
-    if (m_head.empty())
+    m_cutter = std::make_unique<BlockCutter>(*m_stream, blockBytes);
+    const auto head = m_cutter->head();
+    if (!head)
+        return head.error();
+    if (head->empty())
         return Error{ErrorCode::BadInput, QStringLiteral("The file is empty"), m_request.path,
                      QStringLiteral("Choose another file.")};
-    auto chosen = chooseFormat(m_request, m_head, name);
+    auto chosen = chooseFormat(m_request, *head, name);
     if (!chosen)
         return chosen.error();
     m_reader = chosen->format->make();
     const ReadOptions options = merged(chosen->options, m_request.options);
-    const auto begun = m_reader->begin(m_head, options);
+    const auto begun = m_reader->begin(*head, options);
     if (!begun) {
         Error error = begun.error();
         error.where = error.where.isEmpty() ? m_request.path : m_request.path + QStringLiteral(", ") + error.where;
@@ -209,58 +185,26 @@ Result<void> Run::prepareReader(const QString& name)
 
 Result<void> Run::readEntry(BlockPipeline& pipeline)
 {
-    std::string buffer = std::move(m_head);
-    m_head.clear();
-    bool last = false;
-    while (!last) {
+    while (true) {
         if (m_progress.cancelled())
             return Error{ErrorCode::Cancelled, QStringLiteral("Cancelled"), m_request.path, {}};
-        const std::size_t wanted = buffer.size() < blockBytes ? blockBytes - buffer.size() : blockBytes;
-        const auto got = readFully(*m_stream, buffer, wanted);
-        if (!got)
-            return got.error();
-        last = *got < wanted;
-        if (const auto fed = cutAndFeed(pipeline, buffer, last); !fed)
-            return fed;
-        if (m_stream->size() > 0)
-            m_progress.report(static_cast<double>(m_stream->bytesRead()) / static_cast<double>(m_stream->size()));
-    }
-    return {};
-}
-
-Result<void> Run::cutAndFeed(BlockPipeline& pipeline, std::string& buffer, bool last)
-{
-    while (!buffer.empty()) {
-        const std::size_t window = std::min(buffer.size(), blockBytes);
-        const bool atEnd = last && window == buffer.size();
-        std::size_t cut = m_reader->boundary({buffer.data(), window}, atEnd);
-        if (cut == 0 && window < buffer.size())
-            cut = m_reader->boundary(buffer, last);
-        if (cut == 0 && last)
-            cut = buffer.size();
-        if (cut == 0) {
-            if (buffer.size() > longestRecord)
-                return Error{ErrorCode::BadInput, QStringLiteral("A record is longer than 64 MiB"),
-                             QStringLiteral("%1, line %2").arg(m_request.path).arg(m_nextLine),
-                             QStringLiteral("This does not look like a file of the chosen format.")};
+        auto piece = m_cutter->next(*m_reader);
+        if (!piece)
+            return piece.error();
+        if (!*piece)
             return {};
-        }
         while (!pipeline.hasRoom()) {
             if (const auto taken = take(pipeline.next()); !taken)
                 return taken;
         }
         RawBlock block;
         block.index = m_nextBlock++;
-        block.firstLine = m_nextLine;
         block.skip = m_writer && m_writer->hasBlock(block.index);
-        block.bytes.assign(buffer, 0, cut);
-        m_nextLine += std::count(block.bytes.begin(), block.bytes.end(), '\n');
-        buffer.erase(0, cut);
+        block.piece = std::move(**piece);
         pipeline.feed(std::move(block));
-        if (!last && buffer.size() < blockBytes)
-            return {};
+        if (m_stream->size() > 0)
+            m_progress.report(static_cast<double>(m_stream->bytesRead()) / static_cast<double>(m_stream->size()));
     }
-    return {};
 }
 
 Result<void> Run::drain(BlockPipeline& pipeline)
@@ -276,9 +220,10 @@ Result<void> Run::take(ReadyBlock block)
 {
     Source& source = m_report.source;
     ParsedBlock& parsed = block.parsed;
-    qint64 accepted = block.flows + static_cast<qint64>(parsed.events.size() + parsed.points.size());
-    qint64 duplicates = 0;
+    // Records, not values: a row of a series may hold several numbers.
     const qint64 rejected = static_cast<qint64>(parsed.problems.size());
+    qint64 accepted = parsed.read - rejected;
+    qint64 duplicates = 0;
     for (const Problem& problem : parsed.problems) {
         if (m_report.problems.size() < problemsReported)
             m_report.problems.push_back(problem);
@@ -287,7 +232,7 @@ Result<void> Run::take(ReadyBlock block)
         if (!source.notes.contains(note))
             source.notes += note;
     }
-    if (m_writer) {
+    if (m_writer && !block.skip) {
         ImportWriter::Rows rows;
         rows.events = std::move(parsed.events);
         rows.points = std::move(parsed.points);
@@ -366,7 +311,7 @@ Result<ImportReport> Run::run(std::unique_ptr<ImportWriter> resumed)
                 done = more.error();
             if (!done || !*more)
                 break;
-            m_nextLine = 1;
+            m_cutter = std::make_unique<BlockCutter>(*m_stream, blockBytes);
             done = readEntry(pipeline);
         }
         if (done)
@@ -390,10 +335,11 @@ Result<Inspection> inspectFile(const QString& path)
     const auto entry = (*stream)->nextEntry();
     if (!entry)
         return entry.error();
-    std::string head;
-    if (const auto got = readFully(**stream, head, headBytes); !got)
-        return got.error();
-    return Inspection{recognise(head, (*stream)->entryName()), QByteArray(head.data(), static_cast<qsizetype>(head.size()))};
+    BlockCutter cutter(**stream);
+    const auto head = cutter.head();
+    if (!head)
+        return head.error();
+    return Inspection{recognise(*head, (*stream)->entryName()), QByteArray(head->data(), static_cast<qsizetype>(head->size()))};
 }
 
 Result<ImportReport> importFile(CaseFile& file, const ImportRequest& request, const Progress& progress)

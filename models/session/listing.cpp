@@ -3,6 +3,7 @@
 #include "models/session/listing.h"
 
 #include "models/core/timetext.h"
+#include "models/flows/flowtable.h"
 #include "models/query/fields.h"
 
 #include <QHash>
@@ -25,6 +26,11 @@ TableColumn column(const char* key, const char* title, ColumnType type = ColumnT
 }
 
 } // namespace
+
+Table flowTable(const FlowRows& rows, const CaseSnapshot& snapshot)
+{
+    return toTable(rows, snapshot.allSources);
+}
 
 Table pointTable(const std::vector<SeriesPoint>& points, const TimeRange& range, const std::vector<Source>& sources)
 {

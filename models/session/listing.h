@@ -7,6 +7,8 @@
 
 namespace tideline {
 
+/// Flows as the contract's columns of `rows CASE flows`.
+Table flowTable(const FlowRows& rows, const CaseSnapshot& snapshot);
 /// Points of usage series as rows: time, end, quantity, unit, key, value, source, line.
 Table pointTable(const std::vector<SeriesPoint>& points, const TimeRange& range, const std::vector<Source>& sources);
 

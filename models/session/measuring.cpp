@@ -27,7 +27,7 @@ Result<CaseSnapshotPtr> takeSnapshot(const CaseFile& file)
     auto snapshot = std::make_shared<CaseSnapshot>();
     CaseFacts& facts = snapshot->facts;
     auto attribution = std::make_shared<Attribution>();
-    std::vector<Network> networks;
+    std::vector<std::vector<Network>> networks;
     for (const auto& failed :
          {put(file.info(), facts.info), put(file.subjects(), facts.subjects), put(file.windows(), facts.windows),
           put(file.sources(), snapshot->allSources), put(file.events(), facts.events),

@@ -209,9 +209,9 @@ Result<void> CaseFile::setRules(const std::vector<Rule>& rules)
     });
 }
 
-Result<std::vector<Network>> CaseFile::networks() const
+Result<std::vector<std::vector<Network>>> CaseFile::networks() const
 {
-    return d->core->read<std::vector<Network>>(&loadNetworks);
+    return d->core->read<std::vector<std::vector<Network>>>(&loadNetworks);
 }
 
 Result<void> CaseFile::putNetworks(const QString& name, const QString& date, const std::vector<Network>& networks)

@@ -32,7 +32,7 @@ void removeDocumentRow(const Transaction& transaction, const QString& kind, cons
 std::vector<Rule> loadRules(Database& database); ///< in order
 void saveRules(const Transaction& transaction, const std::vector<Rule>& rules);
 
-std::vector<Network> loadNetworks(Database& database); ///< table after table, in the order they came
+std::vector<std::vector<Network>> loadNetworks(Database& database); ///< one list a table, in the order they came
 void saveNetworks(const Transaction& transaction, const QString& name, const QString& date,
                   const std::vector<Network>& networks);
 /// Stored networks against the digest of their table.

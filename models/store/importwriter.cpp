@@ -100,9 +100,9 @@ Result<ImportWriter::Written> ImportWriter::write(int index, const Rows& rows)
             insertEvent(transaction, stored, index);
             ++written.accepted;
         }
-        const qint64 points = insertPoints(transaction, d->source, index, rows.points);
-        written.accepted += points;
-        written.duplicates += qint64(rows.points.size()) - points;
+        const PointCounts points = insertPoints(transaction, d->source, index, rows.points);
+        written.accepted += points.accepted;
+        written.duplicates += points.duplicates;
         for (const EncodedChunk& chunk : rows.chunks)
             insertChunk(transaction, d->source, index, chunk);
         insertProblems(transaction, d->source, index, rows.problems);

@@ -79,11 +79,12 @@ std::vector<SeriesPoint> loadPoints(Database& database)
     return points;
 }
 
-qint64 insertPoints(const Transaction& transaction, qint64 source, int block, const std::vector<SeriesPoint>& points)
+PointCounts insertPoints(const Transaction& transaction, qint64 source, int block, const std::vector<SeriesPoint>& points)
 {
     Database& database = transaction.database();
     std::map<SeriesKey, qint64> series;
-    qint64 inserted = 0;
+    std::map<qint64, bool> isNew; // by record; one of no record stands for itself
+    qint64 nameless = 0;
     Statement known(database, "SELECT 1 FROM point p JOIN source s ON s.id = p.source WHERE p.row_key = ?1"
                               " AND (p.source = ?2 OR (" TIDELINE_VISIBLE ")) LIMIT 1");
     Statement insert(database, "INSERT INTO point(source, block, record, series, t_from, t_to, value, row_key)"
@@ -91,20 +92,24 @@ qint64 insertPoints(const Transaction& transaction, qint64 source, int block, co
     for (const SeriesPoint& point : points) {
         if (!std::isfinite(point.value)) {
             database.fail(Error{ErrorCode::BadArgument, StoreText::tr("A value of a series is not a number"), {}, {}});
-            return inserted;
+            return {};
         }
         const QByteArray key = pointKey(point);
         const bool duplicate = known.bind(key, source).step();
         known.run();
+        bool& isRecordNew = isNew[point.record > 0 ? point.record : --nameless];
+        isRecordNew = isRecordNew || !duplicate;
         if (duplicate)
             continue;
         insert
             .bind(source, block, point.record, seriesId(database, point, series), point.span.from, point.span.to,
                   point.value, key)
             .run();
-        ++inserted;
     }
-    return inserted;
+    PointCounts counts;
+    for (const auto& [record, isRecordNew] : isNew)
+        ++(isRecordNew ? counts.accepted : counts.duplicates);
+    return counts;
 }
 
 std::vector<Problem> loadProblems(Database& database, qint64 source, qint64 limit)

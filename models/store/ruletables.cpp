@@ -142,15 +142,20 @@ void saveRules(const Transaction& transaction, const std::vector<Rule>& rules)
     seal(transaction, {"rule"});
 }
 
-std::vector<Network> loadNetworks(Database& database)
+std::vector<std::vector<Network>> loadNetworks(Database& database)
 {
-    std::vector<Network> networks;
-    Statement rows(database, "SELECT first, last, country, asn, name FROM network ORDER BY network_table, ordinal");
+    std::vector<std::vector<Network>> tables;
+    qint64 last = 0;
+    Statement rows(database, "SELECT first, last, country, asn, name, network_table FROM network"
+                             " ORDER BY network_table, ordinal");
     while (rows.step()) {
-        networks.push_back({addressFromBytes(rows.blob(0)), addressFromBytes(rows.blob(1)), rows.text(2),
+        if (tables.empty() || rows.integer(5) != last)
+            tables.emplace_back();
+        last = rows.integer(5);
+        tables.back().push_back({addressFromBytes(rows.blob(0)), addressFromBytes(rows.blob(1)), rows.text(2),
                             std::uint32_t(rows.integer(3)), rows.text(4)});
     }
-    return networks;
+    return tables;
 }
 
 void saveNetworks(const Transaction& transaction, const QString& name, const QString& date,

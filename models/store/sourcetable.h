@@ -41,9 +41,15 @@ QSet<int> loadBlocks(Database& database, qint64 source);
 std::vector<Problem> loadProblems(Database& database, qint64 source, qint64 limit);
 void insertProblems(const Transaction& transaction, qint64 source, int block, const std::vector<Problem>& problems);
 
+/// Records, not values: a row with three columns of numbers is one. It counts as new if any of its values is.
+struct PointCounts
+{
+    qint64 accepted = 0;
+    qint64 duplicates = 0;
+};
 std::vector<SeriesPoint> loadPoints(Database& database);
 /// Points whose row is known already are left out; returns how many went in.
-qint64 insertPoints(const Transaction& transaction, qint64 source, int block, const std::vector<SeriesPoint>& points);
+PointCounts insertPoints(const Transaction& transaction, qint64 source, int block, const std::vector<SeriesPoint>& points);
 
 /// Removes some rows of a source in state Discarding; false when nothing is left, not even the source.
 bool discardSome(const Transaction& transaction, qint64 source);

@@ -3,6 +3,11 @@
 #include "../timeline/samplecase.h"
 #include "widgets/charts/figure.h"
 #include "widgets/charts/figurechart.h"
+#include "widgets/charts/heatpaint.h"
+#include "widgets/charts/momentpaint.h"
+#include "widgets/charts/pairpaint.h"
+#include "widgets/charts/stackpaint.h"
+#include "widgets/charts/steppaint.h"
 
 #include <QApplication>
 #include <QDir>
@@ -104,6 +109,88 @@ MeasureResult outages()
     return r;
 }
 
+MeasureResult compareByKey()
+{
+    MeasureResult r = base("compare", {{"rank", "Rank", ColumnType::Integer, {}},
+                                       {"key", "Service", ColumnType::String, {}},
+                                       {"per_day", "Per covered day", ColumnType::Number, "B"},
+                                       {"per_day_against", "Per covered day, base", ColumnType::Number, "B"},
+                                       {"ratio", "Ratio", ColumnType::Number, "x"},
+                                       {"low", "Low", ColumnType::Number, "x"},
+                                       {"high", "High", ColumnType::Number, "x"}});
+    r.question = {{"subject", "North Korea"}, {"window", "W4"}, {"against", "W1"}};
+    r.table.rows = {{qint64(1), QStringLiteral("Alibaba"), 213e6, 11.7e6, 18.19, 17.26, 19.26},
+                    {qint64(2), QStringLiteral("dns"), 24.8e6, 0.0, Cell(), Cell(), Cell()},
+                    {qint64(3), QStringLiteral("Facebook"), 0.9e6, 39e6, 0.023, 0.02, 0.03}};
+    return r;
+}
+
+MeasureResult cases()
+{
+    MeasureResult r = base("cases", {{"rank", "Rank", ColumnType::Integer, {}},
+                                     {"country", "Victim country", ColumnType::String, {}},
+                                     {"events", "Events of the case", ColumnType::Integer, "events"},
+                                     {"stated", "Cases stated", ColumnType::Integer, "cases"}});
+    r.headline.text = QStringLiteral("35 stated, 30 located");
+    r.table.rows = {{qint64(1), QStringLiteral("KR"), qint64(19), qint64(10)},
+                    {qint64(2), QStringLiteral("CR"), qint64(0), qint64(1)},
+                    {qint64(3), QStringLiteral("unknown"), qint64(5), Cell()}};
+    return r;
+}
+
+MeasureResult ladder()
+{
+    MeasureResult r = base("ladder", {{"time", "Time", ColumnType::Time, {}},
+                                      {"key", "Subtype", ColumnType::String, {}},
+                                      {"title", "Title", ColumnType::String, {}},
+                                      {"cumulative", "Steps so far", ColumnType::Integer, "events"},
+                                      {"cumulative_key", "Of this kind", ColumnType::Integer, "events"}});
+    r.table.rows = {
+        {qint64(sample::at("2006-07-15")), QStringLiteral("UN"), QStringLiteral("1695"), qint64(1), qint64(1)},
+        {qint64(sample::at("2010-08-30")), QStringLiteral("US"), QStringLiteral("13551"), qint64(2), qint64(1)},
+        {qint64(sample::at("2013-03-07")), QStringLiteral("UN"), QStringLiteral("2094"), qint64(3), qint64(2)}};
+    return r;
+}
+
+MeasureResult tests()
+{
+    MeasureResult r = base("tests", {{"start", "Start", ColumnType::Time, {}},
+                                     {"end", "End", ColumnType::Time, {}},
+                                     {"key", "Category", ColumnType::String, {}},
+                                     {"count", "Events", ColumnType::Integer, "events"}});
+    const char* edges[] = {"2017-01-01", "2017-04-01", "2017-07-01", "2017-10-01", "2018-01-01"};
+    for (int i = 0; i < 4; ++i)
+        for (const char* key : {"missile test", "nuclear test"})
+            r.table.rows.push_back({qint64(sample::at(edges[i])), qint64(sample::at(edges[i + 1])),
+                                    QString::fromLatin1(key), qint64(key[0] == 'm' ? 2 * i : i == 2 ? 1 : 0)});
+    return r;
+}
+
+MeasureResult firstSeen()
+{
+    MeasureResult r = base("first-seen", {{"first", "First", ColumnType::Time, {}},
+                                          {"key", "Service", ColumnType::String, {}},
+                                          {"last", "Last", ColumnType::Time, {}},
+                                          {"value", "Volume", ColumnType::Number, "B"}});
+    r.table.rows = {{qint64(sample::at("2017-04-01")), QStringLiteral("web"), qint64(sample::at("2019-11-01")), 4e9},
+                    {qint64(sample::at("2017-12-03")), QStringLiteral("mail"), qint64(sample::at("2019-11-01")), 2e9},
+                    {qint64(sample::at("2019-05-04")), QStringLiteral("mining"), qint64(sample::at("2019-11-01")), 1e9}};
+    return r;
+}
+
+MeasureResult presence()
+{
+    MeasureResult r = base("presence", {{"rank", "Rank", ColumnType::Integer, {}},
+                                        {"country", "Country", ColumnType::String, {}},
+                                        {"value", "Volume", ColumnType::Number, "B"},
+                                        {"share", "Share", ColumnType::Share, {}},
+                                        {"hosts", "Hosts", ColumnType::Integer, {}},
+                                        {"present", "Presence", ColumnType::String, {}}});
+    r.table.rows = {{qint64(1), QStringLiteral("CN"), 3.6e11, 0.32, qint64(1119), QStringLiteral("yes")},
+                    {qint64(2), QStringLiteral("NL"), 7.1e10, 0.06, qint64(94), QStringLiteral("no")}};
+    return r;
+}
+
 } // namespace
 
 Q_DECLARE_METATYPE(tideline::MeasureResult)
@@ -126,6 +213,12 @@ private slots:
         QTest::newRow("rhythm") << rhythm() << int(ChartKind::HeatMap);
         QTest::newRow("services") << services() << int(ChartKind::Bars);
         QTest::newRow("compare") << compare() << int(ChartKind::Ratios);
+        QTest::newRow("compare by service") << compareByKey() << int(ChartKind::Pairs);
+        QTest::newRow("cases") << cases() << int(ChartKind::Pairs);
+        QTest::newRow("ladder") << ladder() << int(ChartKind::Steps);
+        QTest::newRow("tests") << tests() << int(ChartKind::Stacks);
+        QTest::newRow("first seen") << firstSeen() << int(ChartKind::Moments);
+        QTest::newRow("presence") << presence() << int(ChartKind::Bars);
         QTest::newRow("index") << index() << int(ChartKind::Steps);
         QTest::newRow("availability") << outages() << int(ChartKind::Intervals);
         QTest::newRow("nothing") << base("volume", {}) << int(ChartKind::Table);
@@ -207,6 +300,111 @@ private slots:
     }
 
     void picturesAreTheSameTwice() { QCOMPARE(svgOf(rhythm(), {}), svgOf(rhythm(), {})); }
+
+    void picturesDoNotDependOnTheDesktop()
+    {
+        const QLocale before;
+        QByteArray first, second;
+        for (const auto& result : {sample::volume(), rhythm(), compareByKey(), ladder(), tests(), firstSeen()})
+            first += svgOf(result, {});
+        QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
+        for (const auto& result : {sample::volume(), rhythm(), compareByKey(), ladder(), tests(), firstSeen()})
+            second += svgOf(result, {});
+        QLocale::setDefault(before);
+        QVERIFY(first == second);
+        QVERIFY(first.contains("Jul"));
+    }
+
+    void nothingIsCutAtTheEdges()
+    {
+        for (const auto& result : {services(), compareByKey(), cases(), ladder(), tests(), firstSeen(), presence()})
+            for (const QSize size : {QSize(1200, 600), QSize(340, 300)}) {
+                FigureOptions options;
+                options.size = size;
+                options.decorated = false;
+                QXmlStreamReader xml(svgOf(result, options));
+                while (!xml.atEnd())
+                    if (xml.readNext() == QXmlStreamReader::StartElement && xml.name() == u"text") {
+                        const double x = xml.attributes().value(QLatin1String("x")).toDouble();
+                        QVERIFY2(x >= -1 && x < size.width(),
+                                 qPrintable(QStringLiteral("%1 %2").arg(result.measure).arg(x)));
+                    }
+            }
+    }
+
+    void pairsHaveBothWindowsAndTheirRatio()
+    {
+        const auto data = PairData::fromResult(compareByKey(), figureLocale());
+        QVERIFY(data);
+        QCOMPARE(data->ownTitle, QStringLiteral("W4"));
+        QCOMPARE(data->baseTitle, QStringLiteral("W1"));
+        QVERIFY(data->log); // 213 MB beside 0.9 MB
+        QCOMPARE(data->rows[0].ratio, ratioText(18.19));
+        QCOMPARE(data->rows[0].interval, QStringLiteral("×17–×19"));
+        QCOMPARE(data->rows[1].ratio, QStringLiteral("no base"));
+        const auto stated = PairData::fromResult(cases(), figureLocale());
+        QVERIFY(stated && !stated->log);
+        QCOMPARE(stated->rows[0].label, QStringLiteral("South Korea (KR)"));
+        QCOMPARE(stated->rows[0].baseText, QStringLiteral("10")); // stated first, then the events of the case
+        QCOMPARE(stated->rows[0].ownText, QStringLiteral("19"));
+        QVERIFY(stated->keepsLast);
+        QCOMPARE(stated->rows[2].label, QStringLiteral("not located"));
+        QVERIFY(stated->rows[2].baseText.isEmpty());
+    }
+
+    void laddersHoldTheirHeight()
+    {
+        const auto data = StepData::fromResult(ladder());
+        QVERIFY(data);
+        QCOMPARE(data->series.size(), std::size_t(3));
+        QCOMPARE(data->series[0].name, QStringLiteral("all"));
+        QCOMPARE(data->series[1].name, QStringLiteral("UN"));
+        QCOMPARE(data->series[0].steps[0].span.to, sample::at("2010-08-30"));
+        QCOMPARE(data->series[1].steps[0].span.to, sample::at("2013-03-07")); // until the next of its kind
+        QCOMPARE(data->series[0].steps.back().span.to, data->series[2].steps.back().span.to);
+        QCOMPARE(*data->series[0].steps.back().value, 3.0);
+    }
+
+    void stacksCountInWholeEvents()
+    {
+        const auto data = StackData::fromResult(tests());
+        QVERIFY(data);
+        QCOMPARE(data->bins.size(), std::size_t(4));
+        QCOMPARE(data->bins[2].total(), 5.0);
+        QCOMPARE(data->largest(data->span()), 6.0);
+        QCOMPARE(data->bins[2].rows[1], 5);
+        QCOMPARE(countAxis(1).step, 1.0);
+        QCOMPARE(countAxis(6).step, 2.0);
+    }
+
+    void whatBeganWithTheRecordingIsUnsure()
+    {
+        const std::vector<TimeRange> coverage = {{sample::at("2017-04-01"), sample::at("2017-07-07")},
+                                                 {sample::at("2017-12-01"), sample::at("2018-03-16")},
+                                                 {sample::at("2018-03-16"), sample::at("2019-11-02")}};
+        const auto data = MomentData::fromResult(firstSeen(), coverage);
+        QVERIFY(data);
+        QVERIFY(data->moments[0].unsure);
+        QVERIFY(data->moments[1].unsure); // two days after a gap
+        QVERIFY(!data->moments[2].unsure);
+    }
+
+    void narrowHeatMapsFoldTheirSums()
+    {
+        const HeatData data = HeatData::fromResult(rhythm());
+        using Sums = HeatLayout::Sums;
+        QCOMPARE(int(HeatLayout::of({0, 0, 560, 300}, data).rowSums), int(Sums::Bars));
+        QCOMPARE(int(HeatLayout::of({0, 0, 330, 300}, data).rowSums), int(Sums::Numbers));
+        QCOMPARE(int(HeatLayout::of({0, 0, 240, 300}, data).rowSums), int(Sums::None));
+        for (const double width : {240.0, 330.0, 560.0}) {
+            const HeatLayout layout = HeatLayout::of({0, 0, width, 300}, data);
+            QVERIFY(layout.cell(6, 23).right() + layout.rightRoom <= width + 0.01);
+        }
+        HeatMap map;
+        FigureChart chart;
+        QVERIFY(2 * map.minimumSizeHint().width() <= 700 && 2 * map.sizeHint().width() <= 700);
+        QVERIFY(2 * chart.sizeHint().width() <= 700);
+    }
 
     void sharesOfTheWeekAddUp()
     {

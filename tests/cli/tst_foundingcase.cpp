@@ -141,13 +141,13 @@ void TestFounding::moneroTenTimesBehindOneAddress()
 void TestFounding::servicesInOrder()
 {
     const auto names = [this](const char* window) {
-        QStringList names;
+        QStringList found;
         const QJsonArray keys = column(measure({QStringLiteral("services"), QStringLiteral("--window"), QLatin1String(window)}), QStringLiteral("key"));
         for (const QJsonValue& key : keys) {
             if (key.toString() != u"unknown")
-                names += key.toString();
+                found += key.toString();
         }
-        return names;
+        return found;
     };
     QCOMPARE(names("W1").mid(0, 8), (QStringList{QStringLiteral("Facebook"), QStringLiteral("Google"), QStringLiteral("Baidu"), QStringLiteral("Instagram"), QStringLiteral("Alibaba"), QStringLiteral("Amazon"), QStringLiteral("Tencent"), QStringLiteral("Apple")}));
     QCOMPARE(names("W4").mid(0, 3), (QStringList{QStringLiteral("Alibaba"), QStringLiteral("Tencent"), QStringLiteral("Baidu")}));

@@ -47,6 +47,7 @@ public:
 /// Keeps a picture of a widget beside the tests, for people to look at. False if it is blank.
 inline bool takePicture(QWidget& widget, const QString& name)
 {
+    QTest::qWait(50); // layouts settle when events are handled
     const QImage picture = widget.grab().toImage();
     QDir().mkpath(QStringLiteral(TIDELINE_BINARY_DIR "/pictures"));
     if (!picture.save(QStringLiteral(TIDELINE_BINARY_DIR "/pictures/%1.png").arg(name)))

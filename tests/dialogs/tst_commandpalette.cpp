@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/dialogs/commandpalette.h"
 
-#include "opencase.h"
+#include "tests/dialogs/opencase.h"
 #include "widgets/theme/theme.h"
 
 #include <QAbstractItemModelTester>

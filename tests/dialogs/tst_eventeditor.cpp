@@ -3,7 +3,7 @@
 #include "widgets/dialogs/eventeditor.h"
 
 #include "models/core/timetext.h"
-#include "opencase.h"
+#include "tests/dialogs/opencase.h"
 #include "widgets/dialogs/eventform.h"
 #include "widgets/dialogs/messagestrip.h"
 #include "widgets/dialogs/recordtable.h"
@@ -64,7 +64,7 @@ void TestEventEditor::createsUndoesRedoes()
 {
     OpenCase open;
     QVERIFY(open.session.isOpen());
-    auto* editor = new EventEditor(&open.session, {});
+    QPointer<EventEditor> editor = new EventEditor(&open.session, {});
     editor->show();
     EventForm* form = editor->form();
     QTest::keyClicks(form->title(), "TransTelekom starts");
@@ -193,7 +193,7 @@ void TestEventEditor::removesUndoably()
     OpenCase open;
     open.session.saveEvent(bangladesh());
     QTRY_COMPARE(open.session.snapshot()->facts.events.size(), std::size_t(1));
-    auto* editor = new EventEditor(&open.session, bangladesh().id);
+    QPointer<EventEditor> editor = new EventEditor(&open.session, bangladesh().id);
     editor->remove();
     QTRY_COMPARE(open.session.snapshot()->facts.events.size(), std::size_t(0));
     open.session.undoStack()->undo();
@@ -206,7 +206,7 @@ void TestEventEditor::pictures()
     OpenCase open;
     open.session.saveEvent(bangladesh());
     QTRY_COMPARE(open.session.snapshot()->facts.events.size(), std::size_t(1));
-    auto* editor = new EventEditor(&open.session, bangladesh().id);
+    QPointer<EventEditor> editor = new EventEditor(&open.session, bangladesh().id);
     editor->show();
     QVERIFY(takePicture(*editor, "eventeditor"));
     editor->form()->title()->clear();

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/dialogs/settings.h"
 
-#include "opencase.h"
+#include "tests/dialogs/opencase.h"
 #include "widgets/dialogs/preferencesdialog.h"
 #include "widgets/theme/theme.h"
 
@@ -12,6 +12,7 @@
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QStandardPaths>
+#include <QPointer>
 #include <QTest>
 
 using namespace tideline;
@@ -64,7 +65,7 @@ void TestSettings::keepsValues()
 void TestSettings::dialogFollowsAndSets()
 {
     Settings settings;
-    auto* dialog = new PreferencesDialog(&settings);
+    QPointer<PreferencesDialog> dialog = new PreferencesDialog(&settings);
     dialog->show();
     for (QAbstractButton* button : dialog->findChildren<QAbstractButton*>()) {
         if (button->property("value").toString() == "dark")

@@ -183,8 +183,11 @@ ExportContent sampleContent(const std::function<QString(const QString&)>& given)
     content.dataFingerprint = QString(64, u'd');
     content.exportedAt = utc("2026-01-05T06:07:08Z");
     content.simulated = true;
-    content.writeFlowsCsv = [](const QString& path, const Progress&) -> Result<qint64> {
-        writeFile(path, "start,src,dst,bytes\r\n2019-05-01T00:00:00.000000+09:00,175.45.176.1,8.8.8.8,100\r\n");
+    content.writeFlows = [](const QString& path, ExportContent::FlowFile kind, const Progress&) -> Result<qint64> {
+        if (kind == ExportContent::FlowFile::JsonLines)
+            writeFile(path, "{\"start\":\"2019-04-30T15:00:00.000000Z\",\"src\":\"175.45.176.1\"}\n");
+        else
+            writeFile(path, "start,src,dst,bytes\r\n2019-05-01T00:00:00.000000+09:00,175.45.176.1,8.8.8.8,100\r\n");
         return 1;
     };
     return content;

@@ -72,7 +72,7 @@ void TestBagVerify::initTestCase()
     QVERIFY(writeExport(sampleContent(), "bag", m_folder.filePath("case"), {}).ok());
     QVERIFY(writeExport(sampleContent(), "bag", m_folder.filePath("case.zip"), {}).ok());
     m_files = filesBelow(m_folder.filePath("case"));
-    QCOMPARE(m_files.size(), 21);
+    QCOMPARE(m_files.size(), 22);
 }
 
 QString TestBagVerify::makeCopy(QTemporaryDir& folder, const QMap<QString, QByteArray>& files) const

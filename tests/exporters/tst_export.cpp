@@ -83,6 +83,7 @@ void TestExport::bagHasItsFiles()
                                   "data/figures/volume.json",
                                   "data/figures/volume.svg",
                                   "data/flows.csv",
+                                  "data/flows.jsonl",
                                   "data/places.csv",
                                   "data/problems.csv",
                                   "data/report.html",
@@ -113,7 +114,7 @@ void TestExport::bagPassesSha256sum()
         QVERIFY(process.waitForFinished());
         QVERIFY2(process.exitCode() == 0, process.readAllStandardError() + process.readAllStandardOutput());
     }
-    QCOMPARE(fileBytes(path("sums/manifest-sha256.txt")).count('\n'), qsizetype(18));
+    QCOMPARE(fileBytes(path("sums/manifest-sha256.txt")).count('\n'), qsizetype(19));
     QCOMPARE(fileBytes(path("sums/tagmanifest-sha256.txt")).count('\n'), qsizetype(3));
 }
 
@@ -171,7 +172,7 @@ void TestExport::csvWritesTablesOnly()
 {
     QVERIFY(writeExport(sampleContent(), "csv", path("tables"), {}).ok());
     const auto files = filesBelow(path("tables"));
-    QCOMPARE(files.size(), 11);
+    QCOMPARE(files.size(), 12);
     QVERIFY(files.contains("events.csv"));
     QVERIFY(files.contains("flows.csv"));
     QVERIFY(files.contains("figures/volume.csv"));

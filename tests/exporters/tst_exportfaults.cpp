@@ -173,7 +173,7 @@ void TestExportFaults::failingFlowsLeaveNothing()
 {
     QTemporaryDir folder;
     ExportContent content = sampleContent();
-    content.writeFlowsCsv = [](const QString& path, const Progress&) -> Result<qint64> {
+    content.writeFlows = [](const QString& path, ExportContent::FlowFile, const Progress&) -> Result<qint64> {
         writeFile(path, "half");
         return Error{ErrorCode::Corrupt, "A chunk is damaged", path, {}};
     };

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/flows/flowstore.h"
+#include "models/core/case.h"
+#include "models/query/flowstore.h"
 
 #include <functional>
 

@@ -30,9 +30,11 @@ Prefix somePrefix(Random& random)
     return prefix;
 }
 
+/// In steps of 1,000 s, so that rows often lie right on an edge.
 Micros someTime(Random& random)
 {
-    return epoch + Micros(below(random, std::uint64_t(span)));
+    constexpr Micros step = 1'000 * microsPerSecond;
+    return epoch + Micros(below(random, std::uint64_t(span / step))) * step;
 }
 
 TimeRange someValidity(Random& random)

@@ -203,11 +203,12 @@ FlowQuestion someQuestion(Random& random, const NaiveFlows& flows)
     if (below(random, 3) == 0)
         question.range = someValidity(random);
     if (below(random, 2)) {
-        Micros edge = epoch - Micros(below(random, std::uint64_t(span / 4)));
-        for (std::uint64_t i = 2 + below(random, 30); i > 0; --i) {
-            question.edges.push_back(edge);
-            edge += 1 + Micros(below(random, std::uint64_t(span / 10)));
-        }
+        for (std::uint64_t i = 2 + below(random, 30); i > 0; --i)
+            question.edges.push_back(someTime(random));
+        std::sort(question.edges.begin(), question.edges.end());
+        question.edges.erase(std::unique(question.edges.begin(), question.edges.end()), question.edges.end());
+        if (question.edges.size() < 2)
+            question.edges.clear();
     }
     std::vector<int> dimensions(16);
     for (int i = 0; i < 16; ++i)

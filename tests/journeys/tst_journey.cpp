@@ -168,7 +168,7 @@ void TestJourney::filtersByWords()
 {
     m_window->actions()[ActionId::Find]->trigger();
     auto* field = m_window->filterBar()->findChild<QLineEdit*>();
-    QTRY_VERIFY(field->hasFocus());
+    QTRY_COMPARE(m_window->focusWidget(), field); // without a window manager no window is ever active
     QTest::keyClicks(field, QStringLiteral("category == hack and country == KR"));
     QTest::keyClick(field, Qt::Key_Return);
     QTRY_COMPARE(session()->filterText(), QStringLiteral("category == hack and country == KR"));

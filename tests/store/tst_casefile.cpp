@@ -229,10 +229,10 @@ void TestCaseFile::networksAreReplacedByName()
     SUCCEED(m_file->putNetworks(QStringLiteral("one"), QStringLiteral("2024-01"), {a, b}));
     SUCCEED(m_file->putNetworks(QStringLiteral("two"), QStringLiteral("2024-02"), {c}));
     TAKE(networks, m_file->networks());
-    QVERIFY((networks == std::vector<Network>{a, b, c}));
+    QVERIFY((networks == std::vector<std::vector<Network>>{{a, b}, {c}}));
     SUCCEED(m_file->putNetworks(QStringLiteral("one"), QStringLiteral("2025-01"), {c, a}));
     TAKE(replaced, m_file->networks());
-    QVERIFY((replaced == std::vector<Network>{c, a, c}));
+    QVERIFY((replaced == std::vector<std::vector<Network>>{{c, a}, {c}}));
 }
 
 void TestCaseFile::documentsComeBack()

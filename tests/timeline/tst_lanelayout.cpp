@@ -156,6 +156,41 @@ private slots:
         QVERIFY(layout.labels[0].right <= layout.marks[1].x - markReach);
     }
 
+    void rowsOfALaneNeverOverlap()
+    {
+        constexpr double ascent = 9, descent = 3;
+        for (const bool tall : {false, true})
+            for (double height = 20; height <= 90; height += 0.5) {
+                const LaneRows rows = LaneRows::of(height, tall, ascent, descent);
+                const double marksEnd = rows.pointY + rows.pillHalf, spansBegin = rows.spanY - rows.tickHalf;
+                QVERIFY2(rows.pointY - rows.pillHalf >= 0, qPrintable(QString::number(height)));
+                QVERIFY2(rows.spanY + rows.tickHalf <= height, qPrintable(QString::number(height)));
+                QVERIFY2(marksEnd <= spansBegin + (height < 23 ? 1.5 : 0.01), qPrintable(QString::number(height)));
+                if (rows.hasLabelRow) {
+                    QVERIFY(tall);
+                    QVERIFY2(rows.labelBaseline - ascent >= marksEnd, qPrintable(QString::number(height)));
+                    QVERIFY2(rows.labelBaseline + descent <= spansBegin, qPrintable(QString::number(height)));
+                } else if (!rows.labelsReachSpans) {
+                    QVERIFY(rows.pointY + 4 + descent <= spansBegin);
+                }
+            }
+        QVERIFY(LaneRows::of(58, true, ascent, descent).hasLabelRow);
+        QVERIFY(LaneRows::of(43, true, ascent, descent).hasLabelRow);
+        QVERIFY(!LaneRows::of(33, true, ascent, descent).hasLabelRow);
+        QVERIFY(!LaneRows::of(58, false, ascent, descent).hasLabelRow);
+    }
+
+    void labelsBesideYieldToBars()
+    {
+        const std::vector<EventPtr> events = {makeEvent("a", "2019-02-01", "hack", "A long name of it"),
+                                              makeEvent("m", "2019-03", "hack", "A month")};
+        const auto lanes = makeLanes(events, {});
+        LaneLayoutOptions o = options(events);
+        QCOMPARE(layOutLane(lanes[0], days, o).labels.size(), std::size_t(1));
+        o.labelsReachSpans = true;
+        QVERIFY(layOutLane(lanes[0], days, o).labels.empty());
+    }
+
     void denseLanesBecomeColumns()
     {
         std::vector<EventPtr> events;

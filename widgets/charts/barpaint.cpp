@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/charts/barpaint.h"
 
+#include "widgets/charts/charttext.h"
 #include "widgets/theme/text.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
-#include <QLocale>
 #include <QPainter>
 
 #include <algorithm>
@@ -19,32 +19,6 @@ namespace {
 QString tr(const char* text)
 {
     return QCoreApplication::translate("BarChart", text);
-}
-
-std::optional<double> numberOf(const Cell& cell)
-{
-    if (const auto* d = std::get_if<double>(&cell))
-        return std::isfinite(*d) ? std::optional(*d) : std::nullopt;
-    if (const auto* i = std::get_if<qint64>(&cell))
-        return double(*i);
-    if (const auto* money = std::get_if<Decimal>(&cell))
-        return money->toDouble();
-    return std::nullopt;
-}
-
-QString textOf(const Cell& cell)
-{
-    const auto* text = std::get_if<QString>(&cell);
-    return text ? *text : QString();
-}
-
-/// The first of these columns that the table has.
-int firstColumn(const Table& table, std::initializer_list<const char*> keys)
-{
-    for (const char* key : keys)
-        if (const int i = table.columnIndex(QString::fromLatin1(key)); i >= 0)
-            return i;
-    return -1;
 }
 
 int firstTextColumn(const Table& table)
@@ -62,7 +36,7 @@ QString elided(const QString& text, const QFont& font, double width)
 
 } // namespace
 
-std::optional<BarData> BarData::fromResult(const MeasureResult& result, const Zone& zone)
+std::optional<BarData> BarData::fromResult(const MeasureResult& result, const Zone& zone, const QLocale& locale)
 {
     const Table& table = result.table;
     const int label = firstTextColumn(table);
@@ -73,71 +47,126 @@ std::optional<BarData> BarData::fromResult(const MeasureResult& result, const Zo
     const TableColumn& column = table.columns[std::size_t(value)];
     data.valueTitle = column.title;
     const int share = table.columnIndex(u"share"), present = table.columnIndex(u"present"),
-              currency = table.columnIndex(u"currency");
+              hosts = table.columnIndex(u"hosts"), currency = table.columnIndex(u"currency");
+    data.parts = share >= 0 && (result.measure == u"content" || result.measure == u"routes" ||
+                                result.measure == u"obfuscation");
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
         const auto& row = table.rows[i];
         const auto number = numberOf(row[std::size_t(value)]);
         if (!number)
             continue;
-        Bar bar{textOf(row[std::size_t(label)]),
-                *number,
-                cellText(row[std::size_t(value)], column, zone, true),
-                int(i),
-                {}};
+        Bar bar;
+        bar.label = textOf(row[std::size_t(label)]);
+        bar.value = *number;
+        bar.row = int(i);
+        const QString money = currency >= 0 ? textOf(row[std::size_t(currency)]) : QString();
+        bar.text = column.type == ColumnType::MoneyAmount ? moneyText(*number, money, locale)
+                                                          : cellText(row[std::size_t(value)], column, zone, true);
         if (bar.label.isEmpty())
             bar.label = tr("(none)");
-        if (currency >= 0 && currency != label)
-            bar.label += u' ' + textOf(row[std::size_t(currency)]);
+        else if (table.columns[std::size_t(label)].key == u"country")
+            bar.label = countryText(bar.label);
         if (share >= 0)
-            if (const auto part = numberOf(row[std::size_t(share)]))
-                bar.text += QStringLiteral(" · ") +
-                            cellText(row[std::size_t(share)], table.columns[std::size_t(share)], zone, true);
-        if (present >= 0)
-            bar.mark = textOf(row[std::size_t(present)]);
+            if (const auto part = numberOf(row[std::size_t(share)])) {
+                bar.share = *part;
+                bar.more = cellText(row[std::size_t(share)], table.columns[std::size_t(share)], zone, true);
+            }
+        if (hosts >= 0)
+            if (const auto count = numberOf(row[std::size_t(hosts)]))
+                bar.more += QStringLiteral(" · ") + tr("%1 hosts").arg(locale.toString(*count, 'f', 0));
+        if (present >= 0) {
+            bar.marked = textOf(row[std::size_t(present)]) == u"yes";
+            if (*bar.marked)
+                bar.mark = tr("present");
+        }
         data.bars.push_back(bar);
     }
     return data;
 }
 
-ChartHits paintBars(QPainter& painter, const QRectF& area, const BarData& data, const Theme& theme)
+namespace {
+
+/// The shares as one bar of 100 %, in the colours of the bars below it.
+void paintParts(QPainter& painter, const QRectF& strip, const BarData& data, const Theme& theme)
+{
+    const QFont font = theme.font(TextRole::Axis);
+    double x = strip.left();
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    for (std::size_t i = 0; i < data.bars.size(); ++i) {
+        const double width = data.bars[i].share * strip.width();
+        QColor fill = i < seriesColorCount ? theme.series(int(i)) : theme.color(Token::Axis);
+        fill.setAlphaF(0.75f);
+        painter.fillRect(QRectF(x, strip.top(), std::max(0.0, width - 1), strip.height()), fill);
+        x += width;
+    }
+    painter.setPen(QPen(theme.color(Token::Border), 1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(strip.adjusted(0, 0, -1, 0));
+    drawTabular(painter, {strip.left() - 10, strip.center().y() + 4}, tr("100 %"), font, theme.color(Token::TextDim),
+                Qt::AlignRight);
+}
+
+QColor barFill(const BarData& data, std::size_t index, const Theme& theme)
+{
+    QColor fill = data.parts ? index < seriesColorCount ? theme.series(int(index)) : theme.color(Token::Axis)
+                             : theme.series(0);
+    fill.setAlphaF(data.bars[index].marked.value_or(true) ? 0.75f : 0.28f);
+    return fill;
+}
+
+} // namespace
+
+ChartHits paintBars(QPainter& painter, const QRectF& whole, const BarData& data, const Theme& theme)
 {
     const QFont font = theme.font(TextRole::Secondary);
+    QFont bold = font;
+    bold.setWeight(QFont::DemiBold);
     const QColor text = theme.color(Token::Text), dim = theme.color(Token::TextDim);
     ChartHits hits;
     if (data.bars.empty()) {
-        drawTabular(painter, area.center(), tr("Nothing to show"), font, dim, Qt::AlignHCenter);
+        drawTabular(painter, whole.center(), tr("Nothing to show"), font, dim, Qt::AlignHCenter);
         return hits;
     }
+    const bool withParts = data.parts && whole.height() > 5 * barRow;
+    const QRectF area = whole.adjusted(0, withParts ? barRow + 8 : 0, 0, 0);
     const int room = std::max(1, int(area.height() / barRow));
     const int n = int(data.bars.size()), shown = n > room ? std::max(1, room - 1) : n;
-    double labelWidth = 0, textWidth = 0, most = 0;
+    double labelWidth = 0, textWidth = 0, moreWidth = 0, markWidth = 0, most = 0;
     for (int i = 0; i < shown; ++i) {
         const auto& bar = data.bars[std::size_t(i)];
-        labelWidth = std::max(labelWidth, tabularWidth(bar.label, font));
-        textWidth = std::max(textWidth, tabularWidth(bar.text, font) +
-                                            (bar.mark.isEmpty() ? 0 : tabularWidth(bar.mark, font) + 12));
+        labelWidth = std::max(labelWidth, tabularWidth(bar.label, bar.marked.value_or(false) ? bold : font));
+        textWidth = std::max(textWidth, tabularWidth(bar.text, font));
+        if (!bar.more.isEmpty())
+            moreWidth = std::max(moreWidth, tabularWidth(QStringLiteral(" · ") + bar.more, font));
+        if (!bar.mark.isEmpty())
+            markWidth = std::max(markWidth, tabularWidth(bar.mark, bold) + 12);
         most = std::max(most, std::abs(bar.value));
     }
     labelWidth = std::min(labelWidth, area.width() * 0.35);
-    const double x = area.left() + labelWidth + 12, width = std::max(20.0, area.right() - x - textWidth - 16);
-    QColor fill = theme.series(0);
-    fill.setAlphaF(0.75f);
+    const double x = area.left() + labelWidth + 12;
+    // What is beside the number gives way before the bars do; the table and the tip have it.
+    const bool withMore = area.right() - x - textWidth - moreWidth - markWidth - 16 > 60;
+    const double width =
+        std::max(20.0, area.right() - x - textWidth - (withMore ? moreWidth : 0) - markWidth - 16);
+    if (withParts)
+        paintParts(painter, {x, whole.top() + 4, width, barRow - 6}, data, theme);
     painter.setRenderHint(QPainter::Antialiasing, false);
     for (int i = 0; i < shown; ++i) {
         const auto& bar = data.bars[std::size_t(i)];
         const double y = area.top() + i * barRow, baseline = y + 17;
         const double length = most > 0 ? std::abs(bar.value) / most * width : 0;
-        drawTabular(painter, {x - 10, baseline}, elided(bar.label, font, labelWidth), font, text, Qt::AlignRight);
-        painter.fillRect(QRectF(x, y + 5, std::max(length, bar.value != 0 ? 1.0 : 0.0), barRow - 10), fill);
-        drawTabular(painter, {x + length + 7, baseline}, bar.text, font, dim);
-        if (!bar.mark.isEmpty()) {
-            QFont bold = font;
-            bold.setWeight(QFont::DemiBold);
-            drawTabular(painter, {x + length + 17 + tabularWidth(bar.text, font), baseline}, bar.mark, bold, text);
-        }
-        hits.push_back(
-            {QRectF(area.left(), y, area.width(), barRow), bar.row,
-             bar.label + QStringLiteral(": ") + bar.text + (bar.mark.isEmpty() ? QString() : u' ' + bar.mark)});
+        const QFont& labelFont = bar.marked.value_or(false) ? bold : font;
+        drawTabular(painter, {x - 10, baseline}, elided(bar.label, labelFont, labelWidth + 1), labelFont, text,
+                    Qt::AlignRight);
+        painter.fillRect(QRectF(x, y + 5, std::max(length, bar.value != 0 ? 1.0 : 0.0), barRow - 10),
+                         barFill(data, std::size_t(i), theme));
+        const QString all = bar.more.isEmpty() ? bar.text : bar.text + QStringLiteral(" · ") + bar.more;
+        const QString words = withMore ? all : bar.text;
+        drawTabular(painter, {x + length + 7, baseline}, words, font, dim);
+        if (!bar.mark.isEmpty())
+            drawTabular(painter, {x + length + 17 + tabularWidth(words, font), baseline}, bar.mark, bold, text);
+        hits.push_back({QRectF(area.left(), y, area.width(), barRow), bar.row,
+                        bar.label + QStringLiteral(": ") + all + (bar.mark.isEmpty() ? QString() : u' ' + bar.mark)});
     }
     painter.setPen(QPen(theme.color(Token::Axis), 1));
     painter.drawLine(QPointF(x - 0.5, area.top()), QPointF(x - 0.5, area.top() + shown * barRow));

@@ -7,6 +7,8 @@
 #include "widgets/charts/charthit.h"
 #include "widgets/theme/theme.h"
 
+#include <QLocale>
+
 #include <optional>
 
 class QPainter;
@@ -20,14 +22,19 @@ struct BarData
     {
         QString label;
         double value = 0;
-        QString text; ///< as in the table, with unit; and the share
-        int row = 0;  ///< of the table; -1 for the joined rest
-        QString mark; ///< a word after it: "present"
+        QString text;               ///< as in the table, with unit
+        QString more;               ///< share and the like: beside it where there is room
+        double share = 0;           ///< 0..1, where the table has one
+        int row = 0;                ///< of the table
+        QString mark;               ///< a word after it: "present"
+        std::optional<bool> marked; ///< what is not marked is drawn paler, where marks are given at all
     };
     QString valueTitle;
+    bool parts = false; ///< the shares of a whole: a bar of 100 % above
     std::vector<Bar> bars;
 
-    static std::optional<BarData> fromResult(const MeasureResult& result, const Zone& zone);
+    static std::optional<BarData> fromResult(const MeasureResult& result, const Zone& zone,
+                                             const QLocale& locale = QLocale());
 };
 /// As many bars as fit, the rest in one line that says how many.
 ChartHits paintBars(QPainter& painter, const QRectF& area, const BarData& data, const Theme& theme);

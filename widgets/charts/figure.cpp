@@ -4,6 +4,11 @@
 
 #include "widgets/charts/barpaint.h"
 #include "widgets/charts/heatpaint.h"
+#include "widgets/charts/lollipoppaint.h"
+#include "widgets/charts/momentpaint.h"
+#include "widgets/charts/moneypaint.h"
+#include "widgets/charts/pairpaint.h"
+#include "widgets/charts/stackpaint.h"
 #include "widgets/charts/steppaint.h"
 #include "widgets/charts/usagechart.h"
 #include "widgets/theme/text.h"
@@ -44,6 +49,7 @@ ChartHits paintUsageFigure(const MeasureResult& result, const FigureOptions& opt
     scene.splitBy = options.splitBy;
     scene.bits = options.bits;
     scene.zone = zoneOf(result);
+    scene.locale = options.locale;
     const TimeRange range = options.range.value_or(scene.data.span());
     ChartHits hits;
     if (scene.data.bins.empty() || range.isEmpty()) {
@@ -63,7 +69,7 @@ ChartHits paintUsageFigure(const MeasureResult& result, const FigureOptions& opt
         hits.push_back(
             {QRectF(area.left() + gutterWidth + left, area.top(), std::max(1.0, right - left), area.height()),
              int(i * keys),
-             rangeText(bin.span, scene.zone) + QStringLiteral(": ") +
+             rangeText(bin.span, scene.zone, scene.locale) + QStringLiteral(": ") +
                  (bin.gap ? tr("no data") : scene.rateText(scene.data.totalRate(bin, scene.hidden)))});
     }
     return hits;
@@ -78,31 +84,55 @@ ChartHits paintBody(const MeasureResult& result, const FigureOptions& options, Q
     case ChartKind::Steps:
         if (const auto data = StepData::fromResult(result))
             return paintSteps(painter, area, *data, options.range.value_or(data->span()), options.markers, zone,
-                              options.theme, options.byPixel);
+                              options.theme, options.locale, options.byPixel);
         break;
     case ChartKind::HeatMap: {
         HeatData data = HeatData::fromResult(result);
         data.weekend = options.weekend;
         data.officeFrom = options.officeFrom;
         data.officeTo = options.officeTo;
+        data.locale = options.locale;
         return paintHeatMap(painter, area, data, options.theme);
     }
     case ChartKind::Bars:
-        if (const auto data = BarData::fromResult(result, zone))
+        if (const auto data = BarData::fromResult(result, zone, options.locale))
             return paintBars(painter, area, *data, options.theme);
+        break;
+    case ChartKind::Pairs:
+        if (const auto data = PairData::fromResult(result, options.locale))
+            return paintPairs(painter, area, *data, options.theme);
+        break;
+    case ChartKind::Money:
+        if (const auto data = MoneyData::fromResult(result, options.locale))
+            return paintMoney(painter, area, *data, options.theme, options.locale);
+        break;
+    case ChartKind::Lollipops:
+        if (const auto data = LollipopData::fromResult(result, zone, options.locale))
+            return paintLollipops(painter, area, *data, options.range.value_or(withMargin(data->span())), zone,
+                                  options.theme, options.locale);
+        break;
+    case ChartKind::Stacks:
+        if (const auto data = StackData::fromResult(result))
+            return paintStacks(painter, area, *data, options.range.value_or(data->span()), zone, options.theme,
+                               options.locale);
+        break;
+    case ChartKind::Moments:
+        if (const auto data = MomentData::fromResult(result, options.coverage))
+            return paintMoments(painter, area, *data, options.range.value_or(withMargin(data->span())),
+                                options.coverage, zone, options.theme, options.locale);
         break;
     case ChartKind::Ratios:
         if (const auto data = RatioData::fromResult(result))
             return paintRatios(painter, area, *data, options.theme);
         break;
     case ChartKind::Intervals:
-        if (const auto data = IntervalData::fromResult(result, zone)) {
+        if (const auto data = IntervalData::fromResult(result, zone, options.locale)) {
             std::optional<TimeRange> all = options.range;
             for (const auto& interval : data->intervals)
                 if (!options.range)
                     all = all ? all->united(interval.span) : interval.span;
             if (all)
-                return paintIntervals(painter, area, *data, *all, zone, options.theme);
+                return paintIntervals(painter, area, *data, *all, zone, options.theme, options.locale);
         }
         break;
     case ChartKind::Table:
@@ -116,6 +146,16 @@ bool isOneOf(const QString& name, std::initializer_list<const char*> names)
     return std::any_of(names.begin(), names.end(), [&](const char* n) { return name == QLatin1StringView(n); });
 }
 
+/// Are the rows told apart by year, quarter, month or day? Some may be undated.
+bool isByTime(const Table& table)
+{
+    const int key = table.columnIndex(u"key");
+    const auto dated = std::count_if(table.rows.begin(), table.rows.end(), [&](const auto& row) {
+        return timeOfKey(textOf(row[std::size_t(key)]), Zone::utc()).has_value();
+    });
+    return dated > 0 && 2 * std::size_t(dated) >= table.rows.size();
+}
+
 } // namespace
 
 ChartKind chartKind(const MeasureResult& result)
@@ -127,11 +167,22 @@ ChartKind chartKind(const MeasureResult& result)
         return ChartKind::HeatMap;
     if (result.measure == u"volume" || (binned && has(u"covered") && has(u"share")))
         return binned ? ChartKind::Usage : ChartKind::Table;
-    if (binned)
+    if (binned || (has(u"time") && has(u"cumulative")))
         return ChartKind::Steps;
+    if (has(u"start") && has(u"end") && has(u"count"))
+        return ChartKind::Stacks;
+    if (has(u"currency") && (has(u"taken") || has(u"attempted")))
+        return has(u"key") && isByTime(table) ? ChartKind::Lollipops : ChartKind::Money;
+    if (result.measure == u"cases" && has(u"stated") && has(u"events"))
+        return ChartKind::Pairs;
+    if ((has(u"key") || has(u"coin")) &&
+        ((has(u"per_day") && has(u"per_day_against")) || (has(u"per_day_before") && has(u"per_day_after"))))
+        return ChartKind::Pairs;
+    if (result.measure == u"first-seen" && has(u"first") && has(u"last"))
+        return ChartKind::Moments;
     if (result.measure == u"compare" || (has(u"ratio") && has(u"low")))
         return has(u"ratio") ? ChartKind::Ratios : ChartKind::Table;
-    if (isOneOf(result.measure, {"availability", "first-seen", "route-lanes"}) &&
+    if (isOneOf(result.measure, {"availability", "route-lanes"}) &&
         ((has(u"from") && has(u"to")) || (has(u"first") && has(u"last"))))
         return ChartKind::Intervals;
     const bool named = std::any_of(table.columns.begin(), table.columns.end(),
@@ -158,6 +209,9 @@ QString measureTitle(const MeasureResult& result)
         {"availability", QT_TRANSLATE_NOOP("Figure", "Availability")},
         {"first-seen", QT_TRANSLATE_NOOP("Figure", "First seen")},
         {"losses", QT_TRANSLATE_NOOP("Figure", "Losses")},
+        {"ladder", QT_TRANSLATE_NOOP("Figure", "Sanctions ladder")},
+        {"tests", QT_TRANSLATE_NOOP("Figure", "Weapons tests")},
+        {"cases", QT_TRANSLATE_NOOP("Figure", "Cases by victim country")},
         {"counts", QT_TRANSLATE_NOOP("Figure", "Events")}};
     for (const auto& [name, title] : titles)
         if (result.measure == QLatin1StringView(name))
@@ -184,7 +238,8 @@ ChartHits renderFigure(const MeasureResult& result, const FigureOptions& options
     const ChartHits hits = paintBody(result, options, painter,
                                      page.adjusted(margin, margin + titleRoom, -margin, -footerRoom - margin / 2));
     paintFooter(painter, {margin, page.bottom() - footerRoom, page.width() - 2 * margin, footerRoom},
-                options.footer ? *options.footer : FigureFooter::fromResult(result), theme);
+                options.footer ? *options.footer : FigureFooter::fromResult(result), theme,
+                options.locale);
     return hits;
 }
 

@@ -7,6 +7,7 @@
 #include "models/core/table.h"
 #include "models/core/zone.h"
 #include "widgets/charts/charthit.h"
+#include "widgets/charts/charttext.h"
 #include "widgets/charts/footer.h"
 #include "widgets/charts/usagescene.h"
 #include "widgets/theme/theme.h"
@@ -36,9 +37,23 @@ struct FigureOptions
     bool bits = false;
     bool decorated = true; ///< title and footer; off inside a panel that has its own
     bool byPixel = false;  ///< for the screen: reduce to pixels
+    QLocale locale = figureLocale(); ///< of numbers and dates: files do not depend on the desktop, widgets set theirs
 };
 
-enum class ChartKind { Usage, Steps, HeatMap, Bars, Ratios, Intervals, Table };
+enum class ChartKind {
+    Usage,
+    Steps,
+    HeatMap,
+    Bars,
+    Pairs,
+    Ratios,
+    Money,
+    Lollipops,
+    Stacks,
+    Moments,
+    Intervals,
+    Table
+};
 /// By the measure's name where that decides it, else by its columns.
 ChartKind chartKind(const MeasureResult& result);
 /// "Volume", "Hours of the week"…

@@ -3,6 +3,7 @@
 #include "widgets/charts/figurechart.h"
 
 #include "widgets/charts/barpaint.h"
+#include "widgets/charts/pairpaint.h"
 #include "widgets/theme/text.h"
 
 #include <QEvent>
@@ -49,9 +50,14 @@ void FigureChart::setEmptyText(const QString& text)
 
 QSize FigureChart::sizeHint() const
 {
-    if (chartKind(m_result) == ChartKind::Bars || chartKind(m_result) == ChartKind::Table)
-        return {480, std::clamp(int(m_result.table.rows.size()) * int(barRow) + 10, 140, 640)};
-    return {640, 320};
+    // Narrow enough that two cards stand side by side; what is wider is used.
+    const ChartKind kind = chartKind(m_result);
+    const auto rows = int(m_result.table.rows.size());
+    if (kind == ChartKind::Bars || kind == ChartKind::Table)
+        return {320, std::clamp(rows * int(barRow) + 10, 140, 640)};
+    if (kind == ChartKind::Pairs)
+        return {320, std::clamp(rows * int(pairRow) + 40, 140, 640)};
+    return {320, 320};
 }
 
 void FigureChart::refresh()
@@ -66,6 +72,7 @@ ChartHits FigureChart::paintChart(QPainter& painter, const QSize& size, const Th
     FigureOptions options = m_options;
     options.size = size;
     options.theme = theme;
+    options.locale = QLocale();
     if (m_result.table.rows.empty()) {
         drawTabular(painter, {size.width() / 2.0, size.height() / 2.0}, m_emptyText, theme.font(TextRole::Secondary),
                     theme.color(Token::TextDim), Qt::AlignHCenter);
@@ -270,7 +277,7 @@ void HeatMap::setLargest(std::optional<double> largest)
 
 QSize HeatMap::sizeHint() const
 {
-    return heatMapSize(m_data).toSize();
+    return {std::min(320, int(heatMapSize(m_data).width())), int(heatMapSize(m_data).height())};
 }
 
 ChartHits HeatMap::paintChart(QPainter& painter, const QSize& size, const Theme& theme)

@@ -45,7 +45,7 @@ QByteArray svgOf(const MeasureResult& result, const FigureOptions& options)
     svg.setViewBox(QRect(QPoint(), options.size));
     svg.setResolution(96);
     svg.setTitle(options.title.isEmpty() ? measureTitle(result) : options.title);
-    svg.setDescription((options.footer ? *options.footer : FigureFooter::fromResult(result)).text());
+    svg.setDescription((options.footer ? *options.footer : FigureFooter::fromResult(result)).text(options.locale));
     QPainter painter;
     if (!painter.begin(&svg))
         return {};

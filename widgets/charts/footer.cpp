@@ -65,7 +65,7 @@ FigureFooter FigureFooter::fromResult(const MeasureResult& result)
     return footer;
 }
 
-QString FigureFooter::text() const
+QString FigureFooter::text(const QLocale& locale) const
 {
     QStringList parts;
     if (!source.isEmpty())
@@ -73,12 +73,13 @@ QString FigureFooter::text() const
     if (!subject.isEmpty())
         parts << subject;
     if (span)
-        parts << rangeText(*span, zoneNamed(zone));
+        parts << rangeText(*span, zoneNamed(zone), locale);
     parts << zone << (filter.isEmpty() ? tr("no filter") : tr("filter: %1").arg(filter));
     return parts.join(QStringLiteral(" · "));
 }
 
-void paintFooter(QPainter& painter, const QRectF& area, const FigureFooter& footer, const Theme& theme)
+void paintFooter(QPainter& painter, const QRectF& area, const FigureFooter& footer, const Theme& theme,
+                 const QLocale& locale)
 {
     const QFont font = theme.font(TextRole::Axis);
     double room = area.width();
@@ -95,7 +96,7 @@ void paintFooter(QPainter& painter, const QRectF& area, const FigureFooter& foot
         drawTabular(painter, {badge.left() + 6, badge.bottom() - 4}, word, bold, theme.color(Token::Simulated));
         room -= width + 10;
     }
-    drawTabular(painter, {area.left(), area.top() + 15}, elidedAtWord(footer.text(), font, room), font,
+    drawTabular(painter, {area.left(), area.top() + 15}, elidedAtWord(footer.text(locale), font, room), font,
                 theme.color(Token::TextDim));
 }
 

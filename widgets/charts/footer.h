@@ -6,6 +6,7 @@
 #include "models/core/timepoint.h"
 #include "widgets/theme/theme.h"
 
+#include <QLocale>
 #include <QRectF>
 #include <QString>
 
@@ -27,11 +28,12 @@ struct FigureFooter
 
     static FigureFooter fromResult(const MeasureResult& result);
     /// "Source: … · North Korea · 1 Jan 2017 – 31 Dec 2019 · Asia/Pyongyang · no filter"
-    QString text() const;
+    QString text(const QLocale& locale = QLocale()) const;
 };
 
 /// One line at the foot of the area, the Simulated badge at its right; what does not fit is cut at a word, never the
 /// badge.
-void paintFooter(QPainter& painter, const QRectF& area, const FigureFooter& footer, const Theme& theme);
+void paintFooter(QPainter& painter, const QRectF& area, const FigureFooter& footer, const Theme& theme,
+                 const QLocale& locale = QLocale());
 
 } // namespace tideline

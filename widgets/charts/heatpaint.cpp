@@ -6,7 +6,6 @@
 #include "widgets/theme/text.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 #include <QPainter>
 
 #include <algorithm>
@@ -21,7 +20,8 @@ QString tr(const char* text)
     return QCoreApplication::translate("HeatMap", text);
 }
 
-constexpr double left = 44, top = 20, rightRoom = 66, sumRoom = 50, legendRoom = 46;
+constexpr double left = 44, top = 20, barsRoom = 66, numbersRoom = 38, sumRoom = 50, legendRoom = 46, legendLine = 15;
+constexpr double foldBars = 400, foldNumbers = 250, wordsBeside = 480;
 constexpr std::array<double, rampSteps> shareSteps = {0, 0.25, 0.5, 0.75, 1.0, 1.4, 1.9};
 // Changes are symmetric in the logarithm: over ÷4, ÷2–4, ÷1.25, same, ×1.25, ×2–4, over ×4.
 constexpr std::array<double, rampSteps> ratioSteps = {0, 0.25, 0.5, 0.8, 1.25, 2, 4};
@@ -39,29 +39,9 @@ QString two(int n)
     return QStringLiteral("%1").arg(n, 2, 10, QLatin1Char('0'));
 }
 
-struct Geometry
-{
-    double cellWidth;
-    double cellHeight;
-    QPointF origin;
-    QRectF cell(int weekday, int hour) const
-    {
-        return {origin.x() + hour * cellWidth, origin.y() + weekday * cellHeight, cellWidth - 1, cellHeight - 1};
-    }
-};
-
 bool withSums(const HeatData& data)
 {
     return data.kind != HeatData::Kind::Ratio;
-}
-
-Geometry geometry(const QRectF& area, const HeatData& data)
-{
-    const double width = area.width() - left - (withSums(data) ? rightRoom : 8);
-    const double height = area.height() - top - legendRoom - (withSums(data) ? sumRoom : 4);
-    return {std::floor(std::max(4.0, width / 24) * 10) / 10,
-            std::max(6.0, std::floor(height / 7)),
-            {area.left() + left, area.top() + top}};
 }
 
 double rowSum(const HeatData& data, int weekday)
@@ -83,12 +63,12 @@ double hourSum(const HeatData& data, int hour)
 QString sumText(const HeatData& data, double value)
 {
     if (data.kind == HeatData::Kind::Share)
-        return QStringLiteral("%1 %").arg(QLocale().toString(value, 'f', 0));
+        return QStringLiteral("%1 %").arg(data.locale.toString(value, 'f', 0));
     const ScaledUnit scaled = scaledUnit(value, data.unit);
-    return QStringLiteral("%1 %2").arg(shortNumber(value * scaled.factor), scaled.text);
+    return QStringLiteral("%1 %2").arg(shortNumber(value * scaled.factor, data.locale), scaled.text);
 }
 
-void paintSums(QPainter& painter, const HeatData& data, const Geometry& g, const Theme& theme)
+void paintSums(QPainter& painter, const HeatData& data, const HeatLayout& g, const Theme& theme)
 {
     QFont small = theme.font(TextRole::Axis);
     small.setPixelSize(std::max(1, small.pixelSize() - 1));
@@ -101,8 +81,11 @@ void paintSums(QPainter& painter, const HeatData& data, const Geometry& g, const
         mostHour = std::max(mostHour, hourSum(data, h));
     const double x = g.origin.x() + 24 * g.cellWidth + 6;
     for (int d = 0; d < 7 && mostRow > 0; ++d) {
-        const double width = rowSum(data, d) / mostRow * 26, y = g.cell(d, 0).center().y();
-        painter.fillRect(QRectF(x, y - 5, width, 10), fill);
+        if (g.rowSums == HeatLayout::Sums::None)
+            break;
+        const double width = g.rowSums == HeatLayout::Sums::Bars ? rowSum(data, d) / mostRow * 26 : -4;
+        const double y = g.cell(d, 0).center().y();
+        painter.fillRect(QRectF(x, y - 5, std::max(0.0, width), 10), fill);
         drawTabular(painter, {x + width + 4, y + 4}, sumText(data, rowSum(data, d)), small, theme.color(Token::Text));
     }
     const double base = std::floor(g.origin.y() + 7 * g.cellHeight + sumRoom - 6) + 0.5;
@@ -115,16 +98,17 @@ void paintSums(QPainter& painter, const HeatData& data, const Geometry& g, const
     drawTabular(painter, {g.origin.x() - 8, base - 2}, tr("hour"), small, theme.color(Token::TextDim), Qt::AlignRight);
 }
 
-void paintHeatLegend(QPainter& painter, const HeatData& data, const Geometry& g, double y,
+void paintHeatLegend(QPainter& painter, const HeatData& data, const HeatLayout& g, double y,
                      const std::array<double, rampSteps>& steps, const Theme& theme)
 {
     const QFont font = theme.font(TextRole::Axis);
-    const double width = std::min(48.0, 24 * g.cellWidth * 0.6 / rampSteps), x = g.origin.x();
+    const double share = g.legendBelow ? 1 : 0.6;
+    const double width = std::min(48.0, 24 * g.cellWidth * share / rampSteps), x = g.origin.x();
     const bool ratio = data.kind == HeatData::Kind::Ratio;
     const ScaledUnit scaled = scaledUnit(steps.back(), data.unit);
     const QStringList ratioWords = {tr("over ÷4"), tr("÷2–4"), tr("÷1.25"),  tr("same"),
                                     tr("×1.25"),   tr("×2–4"), tr("over ×4")};
-    QString lastText;
+    double taken = -1e9;
     for (int i = 0; i < rampSteps; ++i) {
         const QRectF box(x + i * width, y, width - 1, 11);
         painter.fillRect(box, ratio ? theme.diverging(i) : theme.sequential(i));
@@ -133,27 +117,29 @@ void paintHeatLegend(QPainter& painter, const HeatData& data, const Geometry& g,
         painter.drawRect(box);
         const QString text = ratio ? ratioWords[i]
                              : data.kind == HeatData::Kind::Share
-                                 ? QLocale().toString(steps[std::size_t(i)], 'f', i ? 2 : 0)
-                                 : shortNumber(steps[std::size_t(i)] * scaled.factor);
-        if (text != lastText)
-            drawTabular(painter, {box.left(), y + 25}, text, font, theme.color(Token::TextDim));
-        lastText = text;
+                                 ? data.locale.toString(steps[std::size_t(i)], 'f', i ? 2 : 0)
+                                 : shortNumber(steps[std::size_t(i)] * scaled.factor, data.locale);
+        if (box.left() < taken)
+            continue; // the next step says it
+        drawTabular(painter, {box.left(), y + 25}, text, font, theme.color(Token::TextDim));
+        taken = box.left() + tabularWidth(text, font) + 4;
     }
-    const double textX = x + rampSteps * width + 10;
+    const double textX = g.legendBelow ? g.origin.x() - left : x + rampSteps * width + 10;
+    const double textY = g.legendBelow ? y + 25 + legendLine : y + 9;
     const QString what = ratio ? tr("change of each hour's share")
                          : data.kind == HeatData::Kind::Share
                              ? tr("share of the week per hour, % (0.60 = spread evenly)")
                              : tr("%1 per covered hour").arg(scaled.text);
-    const double room = g.origin.x() + 24 * g.cellWidth + rightRoom - textX;
-    drawTabular(painter, {textX, y + 9}, elidedAtWord(what, font, room), font, theme.color(Token::TextDim));
-    drawTabular(painter, {textX, y + 25},
+    const double room = g.origin.x() + 24 * g.cellWidth + g.rightRoom - textX;
+    drawTabular(painter, {textX, textY}, elidedAtWord(what, font, room), font, theme.color(Token::TextDim));
+    drawTabular(painter, {textX, textY + 16},
                 elidedAtWord(tr("dashed frame: office hours %1:00–%2:00").arg(two(data.officeFrom), two(data.officeTo)),
                              font, room),
                 font, theme.color(Token::TextDim));
 }
 
 /// The working days as frames: one for Mon–Fri, two where the weekend lies within the week.
-void paintOfficeHours(QPainter& painter, const HeatData& data, const Geometry& g, const Theme& theme)
+void paintOfficeHours(QPainter& painter, const HeatData& data, const HeatLayout& g, const Theme& theme)
 {
     if (data.officeFrom >= data.officeTo)
         return;
@@ -228,14 +214,14 @@ QString HeatData::cellText(int weekday, int hour) const
 {
     const QString when =
         QStringLiteral("%1 %2:00–%3:00")
-            .arg(QLocale().standaloneDayName(weekday + 1, QLocale::ShortFormat), two(hour), two(hour + 1));
+            .arg(locale.standaloneDayName(weekday + 1, QLocale::ShortFormat), two(hour), two(hour + 1));
     const auto value = cells[std::size_t(weekday)][std::size_t(hour)];
     if (!value)
         return kind == Kind::Ratio ? tr("%1: no base").arg(when) : tr("%1: no data").arg(when);
     if (kind == Kind::Ratio)
         return when + QStringLiteral(": ") + ratioText(*value);
     if (kind == Kind::Share)
-        return tr("%1: %2 % of the week").arg(when, QLocale().toString(*value, 'f', 2));
+        return tr("%1: %2 % of the week").arg(when, locale.toString(*value, 'f', 2));
     return tr("%1: %2 per hour").arg(when, quantityText(*value, unit));
 }
 
@@ -265,27 +251,42 @@ int heatStep(const HeatData& data, const std::array<double, rampSteps>& steps, d
 
 QSizeF heatMapSize(const HeatData& data)
 {
-    return {left + 24 * 18.7 + (withSums(data) ? rightRoom : 8),
+    return {left + 24 * 18.7 + (withSums(data) ? barsRoom : 8),
             top + 7 * 22 + legendRoom + (withSums(data) ? sumRoom : 4)};
+}
+
+HeatLayout HeatLayout::of(const QRectF& area, const HeatData& data)
+{
+    HeatLayout g;
+    g.rowSums = !withSums(data) || area.width() < foldNumbers ? Sums::None
+                : area.width() < foldBars                     ? Sums::Numbers
+                                                              : Sums::Bars;
+    g.rightRoom = g.rowSums == Sums::Bars ? barsRoom : g.rowSums == Sums::Numbers ? numbersRoom : 8;
+    g.legendBelow = area.width() < wordsBeside;
+    const double below = legendRoom + (g.legendBelow ? 2 * legendLine : 0) + (withSums(data) ? sumRoom : 4);
+    g.cellWidth = std::floor(std::max(4.0, (area.width() - left - g.rightRoom) / 24) * 10) / 10;
+    g.cellHeight = std::max(6.0, std::floor((area.height() - top - below) / 7));
+    g.origin = {area.left() + left, area.top() + top};
+    return g;
 }
 
 ChartHits paintHeatMap(QPainter& painter, const QRectF& area, const HeatData& data, const Theme& theme,
                        std::optional<double> largest)
 {
-    const Geometry g = geometry(area, data);
+    const HeatLayout g = HeatLayout::of(area, data);
     const auto steps = heatSteps(data, largest.value_or(data.largest()));
     const QFont font = theme.font(TextRole::Axis);
     QFont bold = font;
     bold.setWeight(QFont::DemiBold);
     painter.setRenderHint(QPainter::Antialiasing, false);
-    for (int h = 0; h < 24; h += 3)
+    for (int h = 0; h < 24; h += g.cellWidth < 8 ? 6 : 3)
         drawTabular(painter, {g.cell(0, h).center().x(), area.top() + 13}, two(h), font, theme.color(Token::TextDim),
                     Qt::AlignHCenter);
     ChartHits hits;
     for (int d = 0; d < 7; ++d) {
         const bool rest = data.weekend.contains(d + 1);
         drawTabular(painter, {g.origin.x() - 8, g.cell(d, 0).center().y() + 4},
-                    QLocale().standaloneDayName(d + 1, QLocale::ShortFormat), rest ? bold : font,
+                    data.locale.standaloneDayName(d + 1, QLocale::ShortFormat), rest ? bold : font,
                     theme.color(rest ? Token::Text : Token::TextDim), Qt::AlignRight);
         for (int h = 0; h < 24; ++h) {
             const auto value = data.cells[std::size_t(d)][std::size_t(h)];

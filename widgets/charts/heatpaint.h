@@ -7,6 +7,7 @@
 #include "widgets/theme/theme.h"
 
 #include <QList>
+#include <QLocale>
 
 #include <array>
 #include <optional>
@@ -29,6 +30,7 @@ struct HeatData
     QList<int> weekend = {6, 7};
     int officeFrom = 9;
     int officeTo = 18;
+    QLocale locale; ///< of numbers and days
 
     /// The 168 rows of `rhythm`.
     static HeatData fromResult(const MeasureResult& result, Kind kind = Kind::Share);
@@ -47,5 +49,23 @@ int heatStep(const HeatData& data, const std::array<double, rampSteps>& steps, d
 ChartHits paintHeatMap(QPainter& painter, const QRectF& area, const HeatData& data, const Theme& theme,
                        std::optional<double> largest = {});
 QSizeF heatMapSize(const HeatData& data); ///< that looks right; painted into more, cells grow
+
+/// Where its parts stand. Narrow maps fold the sums of the rows: first their bars, then the numbers too.
+struct HeatLayout
+{
+    enum class Sums { None, Numbers, Bars };
+    Sums rowSums = Sums::Bars;
+    double rightRoom = 0;
+    double cellWidth = 0;
+    double cellHeight = 0;
+    QPointF origin;
+    bool legendBelow = false; ///< the words stand under the steps, not beside them
+
+    static HeatLayout of(const QRectF& area, const HeatData& data);
+    QRectF cell(int weekday, int hour) const
+    {
+        return {origin.x() + hour * cellWidth, origin.y() + weekday * cellHeight, cellWidth - 1, cellHeight - 1};
+    }
+};
 
 } // namespace tideline

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/charts/steppaint.h"
 
+#include "widgets/charts/charttext.h"
 #include "widgets/theme/text.h"
 #include "widgets/timeline/ticks.h"
 
@@ -18,14 +19,6 @@ namespace {
 QString tr(const char* text)
 {
     return QCoreApplication::translate("StepChart", text);
-}
-
-std::optional<double> numberOf(const Cell& cell)
-{
-    if (const auto* d = std::get_if<double>(&cell))
-        return std::isfinite(*d) ? std::optional(*d) : std::nullopt;
-    const auto* i = std::get_if<qint64>(&cell);
-    return i ? std::optional(double(*i)) : std::nullopt;
 }
 
 constexpr double leftRoom = 60, rightRoom = 74, topRoom = 30, bottomRoom = 24;
@@ -116,11 +109,58 @@ void paintReference(QPainter& painter, const StepData& data, const UsageFrame& f
                 frame.theme.color(Token::TextDim));
 }
 
+/// Each event lifts the line of all and that of its own kind; both hold until the next one.
+std::optional<StepData> ladder(const MeasureResult& result)
+{
+    const Table& table = result.table;
+    const int time = table.columnIndex(u"time"), all = table.columnIndex(u"cumulative"),
+              own = table.columnIndex(u"cumulative_key"), key = table.columnIndex(u"key"),
+              title = table.columnIndex(u"title");
+    StepData data;
+    data.valueTitle = table.columns[std::size_t(all)].title;
+    data.marked = true;
+    data.series.push_back({tr("all"), {}});
+    Micros latest = 0;
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        const auto* at = std::get_if<qint64>(&cellAt(table, i, time));
+        if (!at)
+            continue;
+        latest = std::max<Micros>(latest, *at);
+        const QString kind = textOf(cellAt(table, i, key));
+        const auto add = [&](const QString& name, const std::optional<double>& value) {
+            auto series =
+                std::find_if(data.series.begin(), data.series.end(), [&](const auto& s) { return s.name == name; });
+            if (series == data.series.end())
+                series = data.series.insert(series, StepData::Series{name, {}});
+            if (!series->steps.empty())
+                series->steps.back().span.to = *at;
+            series->steps.push_back({{*at, *at}, value, int(i), kind + QStringLiteral(": ") +
+                                                                    textOf(cellAt(table, i, title))});
+        };
+        add(tr("all"), numberOf(cellAt(table, i, all)));
+        if (own >= 0)
+            add(kind, numberOf(cellAt(table, i, own)));
+    }
+    // The last steps still hold: a little air after them lets all lines end together.
+    const Micros first = data.series.front().steps.empty() ? 0 : data.series.front().steps.front().span.from;
+    const Micros end = latest + std::max<Micros>(microsPerDay, (latest - first) / 40);
+    for (auto& series : data.series)
+        if (!series.steps.empty())
+            series.steps.back().span.to = end;
+    std::stable_sort(data.series.begin(), data.series.end(), [](const auto& a, const auto& b) {
+        const auto last = [](const StepData::Series& s) { return s.steps.empty() ? 0 : s.steps.back().value.value_or(0); };
+        return last(a) > last(b);
+    });
+    return data;
+}
+
 } // namespace
 
 std::optional<StepData> StepData::fromResult(const MeasureResult& result)
 {
     const Table& table = result.table;
+    if (table.columnIndex(u"time") >= 0 && table.columnIndex(u"cumulative") >= 0)
+        return ladder(result);
     const int start = table.columnIndex(u"start"), end = table.columnIndex(u"end"), value = table.columnIndex(u"value");
     if (start < 0 || end < 0 || value < 0)
         return std::nullopt;
@@ -143,7 +183,7 @@ std::optional<StepData> StepData::fromResult(const MeasureResult& result)
             std::find_if(data.series.begin(), data.series.end(), [&](const Series& s) { return s.name == name; });
         if (series == data.series.end())
             series = data.series.insert(series, Series{name, {}});
-        series->steps.push_back({{*from, *to}, numberOf(row[std::size_t(value)]), int(i)});
+        series->steps.push_back({{*from, *to}, numberOf(row[std::size_t(value)]), int(i), {}});
     }
     if (result.measure == u"index") {
         data.reference = 100;
@@ -162,10 +202,12 @@ TimeRange StepData::span() const
 }
 
 ChartHits paintSteps(QPainter& painter, const QRectF& area, const StepData& data, const TimeRange& range,
-                     const std::vector<EventMarker>& markers, const Zone& zone, const Theme& theme, bool byPixel)
+                     const std::vector<EventMarker>& markers, const Zone& zone, const Theme& theme, const QLocale& locale,
+                     bool byPixel)
 {
     UsageFrame frame;
     frame.theme = theme;
+    frame.locale = locale;
     frame.plot = area.adjusted(leftRoom, topRoom, -rightRoom, -bottomRoom);
     frame.scale = {range, std::max(1.0, frame.plot.width())};
     double largest = data.reference.value_or(0);
@@ -203,10 +245,21 @@ ChartHits paintSteps(QPainter& painter, const QRectF& area, const StepData& data
             const double x2 = frame.plot.left() + std::min(frame.scale.width, frame.scale.toX(step.span.to));
             if (step.value)
                 lastY = frame.y(*step.value * frame.unit.factor);
+            if (data.marked) {
+                if (step.value && step.span.from >= range.from) {
+                    painter.fillRect(QRectF(x1 - 1.5, lastY - 1.5, 4, 4), theme.series(int(i)));
+                    hits.push_back({QRectF(x1 - 5, lastY - 6, 11, 12), step.row,
+                                    QStringLiteral("%1 (%2, %3 %4)")
+                                        .arg(step.text, rangeText({step.span.from, step.span.from + microsPerDay}, zone,
+                                                                  locale),
+                                             series.name, shortNumber(*step.value, locale))});
+                }
+                continue;
+            }
             hits.push_back({QRectF(x1, frame.plot.top(), std::max(1.0, x2 - x1), frame.plot.height()), step.row,
-                            rangeText(step.span, zone) + QStringLiteral(": ") +
+                            rangeText(step.span, zone, locale) + QStringLiteral(": ") +
                                 (series.name.isEmpty() ? QString() : series.name + u' ') +
-                                (step.value ? shortNumber(*step.value) : tr("no data"))});
+                                (step.value ? shortNumber(*step.value, locale) : tr("no data"))});
         }
         if (!series.name.isEmpty()) {
             labelY = std::max(labelY + 13, lastY + 4);
@@ -218,7 +271,7 @@ ChartHits paintSteps(QPainter& painter, const QRectF& area, const StepData& data
     }
     paintReference(painter, data, frame);
     paintMarkers(painter, scene, frame);
-    paintTimeAxis(painter, frame.plot, frame.scale, zone, theme);
+    paintTimeAxis(painter, frame.plot, frame.scale, zone, theme, locale);
     if (data.series.size() > seriesColorCount)
         drawTabular(painter, {frame.plot.left(), area.top() + 12},
                     tr("%1 more series are in the table").arg(data.series.size() - seriesColorCount),
@@ -226,7 +279,8 @@ ChartHits paintSteps(QPainter& painter, const QRectF& area, const StepData& data
     return hits;
 }
 
-std::optional<IntervalData> IntervalData::fromResult(const MeasureResult& result, const Zone& zone)
+std::optional<IntervalData> IntervalData::fromResult(const MeasureResult& result, const Zone& zone,
+                                                     const QLocale& locale)
 {
     const Table& table = result.table;
     int from = table.columnIndex(u"from"), to = table.columnIndex(u"to");
@@ -254,14 +308,14 @@ std::optional<IntervalData> IntervalData::fromResult(const MeasureResult& result
         data.intervals.push_back(
             {{*a, std::max(*a + 1, *b)},
              label,
-             QStringLiteral("%1: %2, %3").arg(label, rangeText({*a, *b}, zone), lengthText(double(*b - *a))),
+             QStringLiteral("%1: %2, %3").arg(label, rangeText({*a, *b}, zone, locale), lengthText(double(*b - *a), locale)),
              int(i)});
     }
     return data;
 }
 
 ChartHits paintIntervals(QPainter& painter, const QRectF& area, const IntervalData& data, const TimeRange& range,
-                         const Zone& zone, const Theme& theme)
+                         const Zone& zone, const Theme& theme, const QLocale& locale)
 {
     ChartHits hits;
     const QFont font = theme.font(TextRole::Axis);
@@ -292,7 +346,7 @@ ChartHits paintIntervals(QPainter& painter, const QRectF& area, const IntervalDa
                     theme.color(Token::TextDim));
     painter.setPen(QPen(theme.color(Token::Axis), 1));
     painter.drawLine(plot.bottomLeft(), plot.bottomRight());
-    paintTimeAxis(painter, plot, scale, zone, theme);
+    paintTimeAxis(painter, plot, scale, zone, theme, locale);
     return hits;
 }
 

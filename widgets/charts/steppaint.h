@@ -21,6 +21,7 @@ struct StepData
         TimeRange span;
         std::optional<double> value;
         int row = 0;
+        QString text{}; ///< what the step is, where it is an event
     };
     struct Series
     {
@@ -31,13 +32,15 @@ struct StepData
     std::vector<Series> series;
     std::optional<double> reference; ///< a dashed line: 100 for an index
     QString referenceLabel;
+    bool marked = false; ///< each step is an event with a mark of its own
 
     static std::optional<StepData> fromResult(const MeasureResult& result);
     TimeRange span() const;
 };
 /// `byPixel`: one vertical from least to largest per pixel column where bins are narrower than a pixel.
 ChartHits paintSteps(QPainter& painter, const QRectF& area, const StepData& data, const TimeRange& range,
-                     const std::vector<EventMarker>& markers, const Zone& zone, const Theme& theme, bool byPixel);
+                     const std::vector<EventMarker>& markers, const Zone& zone, const Theme& theme, const QLocale& locale,
+                     bool byPixel);
 
 /// Intervals with a kind, such as outages: bars in a row for each kind.
 struct IntervalData
@@ -52,9 +55,10 @@ struct IntervalData
     QStringList kinds;
     std::vector<Interval> intervals;
 
-    static std::optional<IntervalData> fromResult(const MeasureResult& result, const Zone& zone);
+    static std::optional<IntervalData> fromResult(const MeasureResult& result, const Zone& zone,
+                                                  const QLocale& locale);
 };
 ChartHits paintIntervals(QPainter& painter, const QRectF& area, const IntervalData& data, const TimeRange& range,
-                         const Zone& zone, const Theme& theme);
+                         const Zone& zone, const Theme& theme, const QLocale& locale);
 
 } // namespace tideline

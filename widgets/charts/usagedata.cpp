@@ -6,7 +6,6 @@
 
 #include <QCoreApplication>
 #include <QHash>
-#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -221,21 +220,21 @@ ScaledUnit scaledUnit(double largest, const QString& unit)
     return {std::pow(1000.0, -power), attached || power == 0 ? prefix + unit : prefix + u' ' + unit};
 }
 
-QString shortNumber(double value)
+QString shortNumber(double value, const QLocale& locale)
 {
     const double size = std::abs(value);
     if (size == 0)
         return QStringLiteral("0");
     if (size >= 1000)
-        return QLocale().toString(std::round(value), 'f', 0);
+        return locale.toString(std::round(value), 'f', 0);
     const int digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.01 ? 2 : 4;
-    return QLocale().toString(value, 'f', digits);
+    return locale.toString(value, 'f', digits);
 }
 
-QString shortAxisNumber(double value, double step)
+QString shortAxisNumber(double value, double step, const QLocale& locale)
 {
     const int digits = std::clamp(int(std::ceil(-std::log10(step) - 1e-9)), 0, 6);
-    return QLocale().toString(value, 'f', digits);
+    return locale.toString(value, 'f', digits);
 }
 
 } // namespace tideline

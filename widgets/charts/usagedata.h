@@ -6,6 +6,7 @@
 #include "models/core/table.h"
 #include "models/core/timepoint.h"
 
+#include <QLocale>
 #include <QStringList>
 
 #include <vector>
@@ -70,8 +71,8 @@ struct ScaledUnit
 };
 ScaledUnit scaledUnit(double largest, const QString& unit);
 /// "2.48", "137", "0": three significant digits, in the locale.
-QString shortNumber(double value);
+QString shortNumber(double value, const QLocale& locale = QLocale());
 /// A tick's value with just the digits that its step needs.
-QString shortAxisNumber(double value, double step);
+QString shortAxisNumber(double value, double step, const QLocale& locale = QLocale());
 
 } // namespace tideline

@@ -42,11 +42,12 @@ void paintLegend(QPainter& painter, const UsageScene& scene, const UsageFrame& f
 
 } // namespace
 
-void paintTimeAxis(QPainter& painter, const QRectF& plot, const TimeScale& scale, const Zone& zone, const Theme& theme)
+void paintTimeAxis(QPainter& painter, const QRectF& plot, const TimeScale& scale, const Zone& zone, const Theme& theme,
+                   const QLocale& locale)
 {
     const QFont font = theme.font(TextRole::Axis), bold = theme.font(TextRole::Strong);
     const Ticks ticks = makeTicks(
-        scale, zone, [&](const QString& text, bool isBold) { return tabularWidth(text, isBold ? bold : font); });
+        scale, zone, [&](const QString& text, bool isBold) { return tabularWidth(text, isBold ? bold : font); }, locale);
     painter.setRenderHint(QPainter::Antialiasing, false);
     for (const Tick& tick : ticks.ticks) {
         const double x = std::floor(plot.left() + tick.x) + 0.5;
@@ -96,7 +97,7 @@ void paintUsage(QPainter& painter, const QRectF& area, const UsageScene& scene, 
     paintMarkers(painter, scene, frame);
     paintUsageGutter(painter, scene, frame, area.left() + 12, area.top());
     paintLegend(painter, scene, frame, area.left() + 12, area.top() + 66);
-    paintTimeAxis(painter, plot, frame.scale, scene.zone, theme);
+    paintTimeAxis(painter, plot, frame.scale, scene.zone, theme, scene.locale);
 }
 
 } // namespace tideline

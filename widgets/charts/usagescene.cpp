@@ -56,7 +56,7 @@ QString UsageScene::rateText(double rate) const
 {
     const double value = rate * unitFactor();
     const ScaledUnit scaled = scaledUnit(value, unit());
-    return QStringLiteral("%1 %2 %3").arg(shortNumber(value * scaled.factor), scaled.text, perText());
+    return QStringLiteral("%1 %2 %3").arg(shortNumber(value * scaled.factor, locale), scaled.text, perText());
 }
 
 UsageFrame usageFrame(const UsageScene& scene, const QRectF& plot, const TimeRange& range, const Theme& theme)
@@ -66,7 +66,8 @@ UsageFrame usageFrame(const UsageScene& scene, const QRectF& plot, const TimeRan
         if (mean.range.overlaps(range))
             largest = std::max(largest, mean.rate);
     largest *= scene.unitFactor();
-    UsageFrame frame{plot, {range, std::max(1.0, plot.width())}, {}, scaledUnit(largest, scene.unit()), theme};
+    UsageFrame frame{plot, {range, std::max(1.0, plot.width())}, {}, scaledUnit(largest, scene.unit()), theme,
+                     scene.locale};
     frame.axis = niceAxis(largest * frame.unit.factor, plot.height() > 120 ? 4 : 3);
     return frame;
 }
@@ -208,7 +209,7 @@ void paintGaps(QPainter& painter, const UsageScene& scene, const UsageFrame& fra
         paintHatch(painter, {left, frame.plot.top(), right - left, frame.plot.height()}, frame.theme);
         const bool open = gap.from <= frame.scale.range.from || gap.to >= frame.scale.range.to;
         const QString first = tr("No data");
-        const QString second = open ? QString() : lengthText(double(gap.length()));
+        const QString second = open ? QString() : lengthText(double(gap.length()), frame.locale);
         const double width = std::max(tabularWidth(first, font), tabularWidth(second, font)) + 14;
         // At the ends the gap goes on beyond the edge, so no length is claimed and narrow ones stay bare.
         if (right - left < width + 8 || (open && right - left < 2 * width) || frame.plot.height() < 50)
@@ -244,7 +245,7 @@ void paintMeans(QPainter& painter, const UsageScene& scene, const UsageFrame& fr
         pen.setDashPattern({4, 3});
         painter.setPen(pen);
         painter.drawLine(QPointF(left, y), QPointF(right, y));
-        const QString label = tr("mean %1").arg(shortNumber(value));
+        const QString label = tr("mean %1").arg(shortNumber(value, frame.locale));
         const double width = tabularWidth(label, font);
         const double x =
             std::clamp(left + 3, frame.plot.left(), std::max(frame.plot.left(), frame.plot.right() - width));
@@ -295,7 +296,7 @@ void paintValueAxis(QPainter& painter, const UsageFrame& frame)
         const double y = std::floor(frame.y(value)) + 0.5;
         painter.setPen(QPen(frame.theme.color(value > 0 ? Token::Grid : Token::Axis), 1));
         painter.drawLine(QPointF(frame.plot.left(), y), QPointF(frame.plot.right(), y));
-        drawTabular(painter, {frame.plot.left() - 8, y + 4}, shortAxisNumber(value, frame.axis.step), font,
+        drawTabular(painter, {frame.plot.left() - 8, y + 4}, shortAxisNumber(value, frame.axis.step, frame.locale), font,
                     frame.theme.color(Token::TextDim), Qt::AlignRight);
     }
 }

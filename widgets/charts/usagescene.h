@@ -34,6 +34,7 @@ struct UsageScene
     QString splitBy; ///< "by upstream"; may be empty
     Zone zone;       ///< in which the axis is labelled
     bool bits = false;
+    QLocale locale;  ///< of numbers and dates
 
     double unitFactor() const { return bits && data.unit == u"B" ? 8 : 1; }
     QString unit() const { return bits && data.unit == u"B" ? QStringLiteral("bit") : data.unit; }
@@ -49,6 +50,7 @@ struct UsageFrame
     NiceAxis axis;   ///< in units of the axis
     ScaledUnit unit; ///< axis value = rate × unit factor × unit.factor
     Theme theme;
+    QLocale locale;
 
     double y(double axisValue) const { return plot.bottom() - axisValue / axis.top * plot.height(); }
 };
@@ -73,7 +75,8 @@ void paintMarkers(QPainter& painter, const UsageScene& scene, const UsageFrame& 
 /// Value axis and grid, for exports; on screen the plot has its own.
 void paintValueAxis(QPainter& painter, const UsageFrame& frame);
 /// Ticks and labels below a plot, for exports; on screen the axis strip does it.
-void paintTimeAxis(QPainter& painter, const QRectF& plot, const TimeScale& scale, const Zone& zone, const Theme& theme);
+void paintTimeAxis(QPainter& painter, const QRectF& plot, const TimeScale& scale, const Zone& zone, const Theme& theme,
+                   const QLocale& locale = QLocale());
 /// 45° lines, 6 px apart, drawn as lines cut to the rectangle: patterns do not survive in every export.
 void paintHatch(QPainter& painter, const QRectF& area, const Theme& theme);
 

@@ -54,10 +54,12 @@ public:
 
 } // namespace
 
-int fuzzyScore(const QString& pattern, const QString& text)
+namespace {
+
+/// Letters taken as early as they come, from `at` on.
+int scoreFrom(const QString& pattern, const QString& text, qsizetype at)
 {
     int score = 0, run = 0;
-    qsizetype at = 0;
     for (const QChar wanted : pattern) {
         if (wanted.isSpace()) {
             run = 0;
@@ -72,6 +74,20 @@ int fuzzyScore(const QString& pattern, const QString& text)
         at = found + 1;
     }
     return std::max(score, 0);
+}
+
+} // namespace
+
+int fuzzyScore(const QString& pattern, const QString& text)
+{
+    if (pattern.trimmed().isEmpty())
+        return 0;
+    int best = -1;
+    const QChar first = pattern.trimmed().front();
+    for (qsizetype at = text.indexOf(first, 0, Qt::CaseInsensitive); at >= 0;
+         at = text.indexOf(first, at + 1, Qt::CaseInsensitive))
+        best = std::max(best, scoreFrom(pattern, text, at));
+    return best;
 }
 
 QString ActionModel::titleOf(const QAction* action)

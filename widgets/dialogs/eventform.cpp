@@ -59,7 +59,9 @@ void offer(QLineEdit* edit, const QStringList& texts)
 /// A label above its field: two of them stand side by side.
 void place(QGridLayout* grid, int row, int column, const QString& title, QWidget* field, int span = 1)
 {
-    grid->addWidget(fieldLabel(title, field), row, column, 1, span);
+    QLabel* label = fieldLabel(title, field);
+    label->setContentsMargins(0, 6, 0, 0);
+    grid->addWidget(label, row, column, 1, span);
     grid->addWidget(field, row + 1, column, 1, span, Qt::AlignTop);
 }
 

@@ -42,10 +42,10 @@ void PendingImportsBar::refresh()
     m_waiting = m_session->isReadOnly() ? std::vector<PendingImport>() : m_session->pendingImports();
     setVisible(!m_waiting.empty());
     if (!m_waiting.empty())
-        show(m_waiting.front());
+        showPending(m_waiting.front());
 }
 
-void PendingImportsBar::show(const PendingImport& pending)
+void PendingImportsBar::showPending(const PendingImport& pending)
 {
     const bool there = QFileInfo::exists(pending.path);
     const QString name = pending.source.name.isEmpty() ? QFileInfo(pending.path).fileName() : pending.source.name;
@@ -54,7 +54,7 @@ void PendingImportsBar::show(const PendingImport& pending)
     if (!there)
         text += u' ' + tr("The file %1 is not there any more.").arg(pending.path);
     if (m_waiting.size() > 1)
-        text += u' ' + tr("%n more wait(s).", nullptr, int(m_waiting.size()) - 1);
+        text += u' ' + tr("Waiting besides: %n file(s).", nullptr, int(m_waiting.size()) - 1);
     m_text->setText(text);
     setAccessibleName(text);
     m_resume->setEnabled(there);
@@ -90,7 +90,7 @@ void PendingImportsBar::next()
     m_waiting.erase(m_waiting.begin());
     setVisible(!m_waiting.empty());
     if (!m_waiting.empty())
-        show(m_waiting.front());
+        showPending(m_waiting.front());
 }
 
 } // namespace tideline

@@ -28,7 +28,7 @@ public slots:
 private:
     void refresh();
     void next();
-    void show(const PendingImport& pending);
+    void showPending(const PendingImport& pending);
 
     CaseSession* m_session;
     std::vector<PendingImport> m_waiting;

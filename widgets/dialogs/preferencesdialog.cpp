@@ -80,9 +80,9 @@ PreferencesDialog::PreferencesDialog(Settings* settings, QWidget* parent)
     });
     connect(m_author, &QLineEdit::editingFinished, this,
             [this] { m_settings->setValue(SettingId::Author, m_author->text().trimmed()); });
-    connect(settings, &Settings::changed, this, &PreferencesDialog::show);
+    connect(settings, &Settings::changed, this, &PreferencesDialog::showSetting);
     for (const Setting& setting : settingTable())
-        show(setting.id);
+        showSetting(setting.id);
 }
 
 QWidget* PreferencesDialog::choice(SettingId id, const QList<std::pair<QString, QString>>& values)
@@ -123,7 +123,7 @@ QWidget* PreferencesDialog::zoneChoice()
     return holder;
 }
 
-void PreferencesDialog::show(SettingId id)
+void PreferencesDialog::showSetting(SettingId id)
 {
     const QString value = m_settings->value(id);
     for (const auto& [choiceId, group] : m_choices) {

@@ -30,7 +30,7 @@ public slots:
 private:
     QWidget* choice(SettingId id, const QList<std::pair<QString, QString>>& values);
     QWidget* zoneChoice();
-    void show(SettingId id);
+    void showSetting(SettingId id);
 
     Settings* m_settings;
     QList<std::pair<SettingId, QButtonGroup*>> m_choices;

@@ -53,7 +53,7 @@ SubjectsDialog::SubjectsDialog(CaseSession* session, QWidget* parent)
     connect(fresh, &QPushButton::clicked, this, &SubjectsDialog::add);
     connect(drop, &QPushButton::clicked, this, &SubjectsDialog::remove);
     connect(m_save, &QPushButton::clicked, this, &SubjectsDialog::keep);
-    connect(m_list, &QListWidget::currentRowChanged, this, &SubjectsDialog::show);
+    connect(m_list, &QListWidget::currentRowChanged, this, &SubjectsDialog::showSubject);
     connect(m_form, &SubjectForm::changed, this, [this] {
         if (!m_loading)
             m_save->setEnabled(!m_session->isReadOnly());
@@ -79,10 +79,10 @@ void SubjectsDialog::refresh()
         at = 0;
     m_list->setCurrentRow(at);
     if (!unsaved) // what somebody is typing stays
-        show(at);
+        showSubject(at);
 }
 
-void SubjectsDialog::show(int row)
+void SubjectsDialog::showSubject(int row)
 {
     const auto& subjects = m_session->snapshot()->facts.subjects;
     const bool known = row >= 0 && row < int(subjects.size());
@@ -104,7 +104,7 @@ void SubjectsDialog::select(const QString& name)
 void SubjectsDialog::add()
 {
     m_list->setCurrentRow(-1);
-    show(-1);
+    showSubject(-1);
     m_form->name()->setFocus();
 }
 

@@ -32,7 +32,7 @@ public slots:
 
 private:
     void refresh();
-    void show(int row);
+    void showSubject(int row);
 
     CaseSession* m_session;
     QListWidget* m_list;

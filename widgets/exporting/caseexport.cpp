@@ -3,7 +3,9 @@
 #include "widgets/exporting/caseexport.h"
 
 #include "models/core/timetext.h"
+#include "models/exporters/exporttables.h"
 #include "models/session/figures.h"
+#include "models/session/listing.h"
 #include "widgets/exporting/figureoptions.h"
 
 #include <QFile>
@@ -72,8 +74,9 @@ QByteArray auditLines(const std::vector<AuditEntry>& entries)
 }
 
 /// All flows that pass, page by page, so that memory does not grow with them.
-Result<qint64> writeFlows(const CaseFile& file, const CaseSnapshot& snapshot, FlowRowsQuestion question, const Zone& zone,
-                          bool forSpreadsheets, const QString& path, const Progress& progress)
+Result<qint64> writeFlows(const CaseFile& file, const CaseSnapshot& snapshot, FlowRowsQuestion question,
+                          const std::function<QByteArray(const Table& page, bool isFirst)>& print, const QString& path,
+                          const Progress& progress)
 {
     QFile out(path);
     if (!out.open(QIODevice::WriteOnly | QIODevice::NewOnly))
@@ -84,11 +87,9 @@ Result<qint64> writeFlows(const CaseFile& file, const CaseSnapshot& snapshot, Fl
         const auto rows = askRows(file, snapshot, question, progress);
         if (!rows)
             return rows.error();
-        const Table table = toTable(*rows, snapshot.allSources);
-        QByteArray csv = toCsv(table, &zone, forSpreadsheets);
-        if (written > 0)
-            csv.remove(0, csv.indexOf('\n') + 1); // the header stands once
-        if (out.write(csv) != csv.size())
+        const Table table = flowTable(*rows, snapshot);
+        const QByteArray text = print(table, written == 0);
+        if (out.write(text) != text.size())
             return Error{ErrorCode::Io, out.errorString(), path, QStringLiteral("Free some space and try again.")};
         written += static_cast<qint64>(table.rows.size());
         question.offset += flowsPerPage;
@@ -155,8 +156,16 @@ Result<void> exportCase(CaseFile& file, const CaseSnapshot& snapshot, const Expo
         FlowRowsQuestion question;
         question.range = content.range;
         question.where = restrictedTo(*where, Domain::Flows);
-        content.writeFlowsCsv = [&, question](const QString& path, const Progress& inner) {
-            return writeFlows(file, snapshot, question, *zone, request.forSpreadsheets, path, inner);
+        const auto csv = [&](const Table& page, bool isFirst) {
+            const QByteArray text = toCsv(withUtcColumns(page), &*zone, request.forSpreadsheets);
+            return isFirst ? text : text.mid(text.indexOf('\n') + 1); // the header stands once
+        };
+        const auto jsonLines = [](const Table& page, bool) { return toJsonLines(page); };
+        content.writeFlows = [&, question, csv, jsonLines](const QString& path, ExportContent::FlowFile kind, const Progress& inner)
+            -> Result<qint64> {
+            if (kind == ExportContent::FlowFile::Csv)
+                return writeFlows(file, snapshot, question, csv, path, inner);
+            return writeFlows(file, snapshot, question, jsonLines, path, inner);
         };
     }
     if (const auto done = writeExport(content, request.format, request.path, progress.part(0.6, 0.4)); !done)

@@ -90,7 +90,7 @@ void FieldsCard::build(FileKind kind)
     }
 }
 
-void FieldsCard::show(const ColumnMapping& mapping, const QStringList& names)
+void FieldsCard::showMapping(const ColumnMapping& mapping, const QStringList& names)
 {
     if (m_kind != mapping.kind)
         build(mapping.kind);

@@ -21,7 +21,7 @@ class FieldsCard : public QFrame
 public:
     explicit FieldsCard(QWidget* parent = nullptr);
 
-    void show(const ColumnMapping& mapping, const QStringList& names);
+    void showMapping(const ColumnMapping& mapping, const QStringList& names);
 
 signals:
     void constantChosen(const QString& field, const QString& text);

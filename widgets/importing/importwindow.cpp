@@ -221,6 +221,7 @@ void ImportWindow::refresh()
 void ImportWindow::done(int result)
 {
     if (m_list->isBusy() && step() == Import) { // goes on, and shows in the status bar
+        setAttribute(Qt::WA_DeleteOnClose, false);
         hide();
         connect(m_list, &ImportList::importFinished, this, &QObject::deleteLater);
         return;

@@ -135,7 +135,7 @@ LookCard::LookCard(QWidget* parent) : QFrame(parent), m_plot(new EffectPlot), m_
     layout->addWidget(scroll, 1);
 }
 
-void LookCard::show(const ParsedBlock& parsed, const QList<Remark>& remarks, const Zone& zone)
+void LookCard::showEffect(const ParsedBlock& parsed, const QList<Remark>& remarks, const Zone& zone)
 {
     m_plot->setBars(parsed.events.empty() ? effectBars(parsed.points, zone) : effectBars(parsed.events, zone), zone);
     showRemarks(remarks);

@@ -32,7 +32,7 @@ class LookCard : public QFrame
 public:
     explicit LookCard(QWidget* parent = nullptr);
 
-    void show(const ParsedBlock& parsed, const QList<Remark>& remarks, const Zone& zone);
+    void showEffect(const ParsedBlock& parsed, const QList<Remark>& remarks, const Zone& zone);
     void showRemarks(const QList<Remark>& remarks);
     void setStale(bool stale); ///< a newer reading is on its way
 

@@ -179,9 +179,9 @@ void MapStep::showMapping()
     const ImportItem& item = m_list->item(m_current);
     showTable();
     m_header->showMapping(item.mapping);
-    m_writing->show(item.mapping);
-    m_values->show(*item.table, item.mapping);
-    m_fields->show(item.mapping, item.table->names());
+    m_writing->showMapping(item.mapping);
+    m_values->showMapping(*item.table, item.mapping);
+    m_fields->showMapping(item.mapping, item.table->names());
     showRecipes();
     m_pending = true;
     m_look->setStale(true);
@@ -336,12 +336,12 @@ void MapStep::takeEffect()
     if (!*answer) {
         m_effect.reset();
         m_model->setMeaning(used, item.table->problems);
-        m_look->show({}, {{Remark::Level::Danger, answer->error().what + QStringLiteral(". ") + answer->error().remedy, 0}}, m_session->zone());
+        m_look->showEffect({}, {{Remark::Level::Danger, answer->error().what + QStringLiteral(". ") + answer->error().remedy, 0}}, m_session->zone());
     } else {
         m_effect = std::move(**answer);
         m_model->setMeaning(used, m_effect->problems);
         const auto snapshot = m_session->snapshot();
-        m_look->show(*m_effect, remarksOn(item, *m_effect, snapshot ? snapshot->facts.events : std::vector<EventPtr>()), m_session->zone());
+        m_look->showEffect(*m_effect, remarksOn(item, *m_effect, snapshot ? snapshot->facts.events : std::vector<EventPtr>()), m_session->zone());
     }
     emit changed();
 }

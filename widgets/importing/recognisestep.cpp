@@ -162,8 +162,8 @@ RecogniseStep::RecogniseStep(ImportList* list, QWidget* parent)
     body->addLayout(form);
     layout->addWidget(chosen);
 
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RecogniseStep::show);
-    connect(list, &ImportList::changed, this, &RecogniseStep::show);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RecogniseStep::showCurrent);
+    connect(list, &ImportList::changed, this, &RecogniseStep::showCurrent);
     connect(m_format, &QComboBox::activated, this, [this] {
         if (current() >= 0)
             m_list->setFormat(current(), m_format->currentData().toString());
@@ -181,7 +181,7 @@ RecogniseStep::RecogniseStep(ImportList* list, QWidget* parent)
             m_list->edit(current(), [on](ImportItem& item) { item.simulated = on; });
     });
     setFocusProxy(m_view);
-    show();
+    showCurrent();
 }
 
 int RecogniseStep::current() const
@@ -199,7 +199,7 @@ void RecogniseStep::setOption(const QString& key, const QString& value)
     });
 }
 
-void RecogniseStep::show()
+void RecogniseStep::showCurrent()
 {
     if (current() < 0 && m_list->size() > 0)
         m_view->selectRow(0);

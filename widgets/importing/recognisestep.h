@@ -55,7 +55,7 @@ public:
 
 private:
     int current() const;
-    void show();
+    void showCurrent();
     void setOption(const QString& key, const QString& value);
 
     ImportList* m_list;

@@ -61,7 +61,7 @@ ValuesCard::ValuesCard(QWidget* parent)
     layout->addWidget(m_scroll, 1);
 }
 
-void ValuesCard::show(const RawTable& table, const ColumnMapping& mapping)
+void ValuesCard::showMapping(const RawTable& table, const ColumnMapping& mapping)
 {
     fillColumns(table, mapping);
     fillValues(table, mapping);

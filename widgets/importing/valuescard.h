@@ -22,7 +22,7 @@ class ValuesCard : public QFrame
 public:
     explicit ValuesCard(QWidget* parent = nullptr);
 
-    void show(const RawTable& table, const ColumnMapping& mapping);
+    void showMapping(const RawTable& table, const ColumnMapping& mapping);
 
 signals:
     /// An empty `becomes` leaves the value as it is.

@@ -109,7 +109,7 @@ void WritingBar::select(QComboBox* box, const QString& value)
     box->setCurrentIndex(at);
 }
 
-void WritingBar::show(const ColumnMapping& mapping)
+void WritingBar::showMapping(const ColumnMapping& mapping)
 {
     const auto text = [&](const char* key, const QString& fallback = {}) {
         const QJsonValue value = mapping.options.value(QLatin1String(key));

@@ -21,7 +21,7 @@ class WritingBar : public QWidget
 public:
     explicit WritingBar(QWidget* parent = nullptr);
 
-    void show(const ColumnMapping& mapping);
+    void showMapping(const ColumnMapping& mapping);
 
 signals:
     void kindChosen(tideline::FileKind kind);

@@ -5,6 +5,7 @@
 #include "models/core/timetext.h"
 #include "models/items/eventmodel.h"
 #include "models/items/tablemodel.h"
+#include "models/session/listing.h"
 #include "models/exporters/exporttables.h"
 #include "widgets/tables/datatable.h"
 #include "widgets/tables/eventdelegate.h"
@@ -163,7 +164,7 @@ void TablePanel::refreshFlows()
         }
         const QLocale locale;
         m_flowModel->setZone(m_session->zone());
-        m_flowModel->setTable(toTable(**answer, m_session->snapshot()->allSources));
+        m_flowModel->setTable(flowTable(**answer, *m_session->snapshot()));
         const auto count = static_cast<qulonglong>((*answer)->batch.size());
         m_flowLine->setText(tr("First %1 of %2 flows in this period; export for all of them")
                                 .arg(locale.toString(count), locale.toString(static_cast<qulonglong>((*answer)->total))));
@@ -188,6 +189,20 @@ void TablePanel::setChartData(const MeasureResult& result)
     m_chartModel->setTable(result.table);
     m_chartLine->setText(result.headline.text);
     updateTitles();
+}
+
+void TablePanel::showUndated()
+{
+    setCurrentIndex(0);
+    m_events->clearSelection();
+    for (int row = 0; row < m_eventModel->rowCount(); ++row) {
+        if (m_eventModel->eventAt(row)->time.isDated())
+            continue;
+        const QModelIndex index = m_events->proxy()->mapFromSource(m_eventModel->index(row, 1));
+        m_events->selectionModel()->select(index, QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        m_events->scrollTo(index);
+    }
+    m_events->setFocus();
 }
 
 void TablePanel::showChartData()

@@ -25,6 +25,7 @@ public:
     /// The twin of the chart that is shown.
     void setChartData(const MeasureResult& result);
     void showChartData();
+    void showUndated(); ///< selects the events without a date
     /// The period that the flows tab lists: the brush, or what is visible.
     void setPeriod(const TimeRange& period);
     DataTable* eventTable() const { return m_events; }

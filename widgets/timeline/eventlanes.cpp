@@ -6,6 +6,7 @@
 #include "widgets/theme/text.h"
 #include "widgets/timeline/ticks.h"
 
+#include <QFontMetricsF>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QToolTip>
@@ -118,16 +119,20 @@ QRectF EventLanes::laneRect(int lane) const
     return {0, std::round(top), double(width()), std::round(lane == tall ? unit * tallFactor : unit)};
 }
 
+LaneRows EventLanes::rows(int lane) const
+{
+    const QFontMetricsF metrics(Theme::of(this).font(TextRole::Axis));
+    return LaneRows::of(laneRect(lane).height(), lane == tallLane(), metrics.capHeight() + 1, metrics.descent());
+}
+
 double EventLanes::pointY(int lane) const
 {
-    const QRectF area = laneRect(lane);
-    return lane == tallLane() ? area.top() + std::min(14.0, area.height() * 0.3) : area.center().y() - 4;
+    return laneRect(lane).top() + rows(lane).pointY;
 }
 
 double EventLanes::spanY(int lane) const
 {
-    const QRectF area = laneRect(lane);
-    return area.bottom() - (area.height() < 32 ? 5 : 8);
+    return laneRect(lane).top() + rows(lane).spanY;
 }
 
 int EventLanes::selectedIndex() const
@@ -160,7 +165,9 @@ void EventLanes::ensureLayout() const
     options.dense = points > denseAbove;
     m_layouts.clear();
     for (std::size_t i = 0; i < m_lanes.size(); ++i) {
-        options.labelsBelow = int(i) == tallLane();
+        const LaneRows lane = rows(int(i));
+        options.labelsBelow = lane.hasLabelRow;
+        options.labelsReachSpans = lane.labelsReachSpans;
         m_layouts.push_back(layOutLane(m_lanes[i], s, options));
     }
     m_layoutScale = s;
@@ -212,7 +219,7 @@ EventLanes::Hit EventLanes::hitAt(QPointF position) const
             if (hit.events.empty() && onPoints && std::abs(x - mark.x) <= markReach + 2)
                 takePoints(mark.point, 1);
         for (const auto& label : layout.labels) {
-            const double labelY = label.below ? pointY(lane) + 20 : pointY(lane);
+            const double labelY = label.below ? area.top() + rows(lane).labelBaseline - 4 : pointY(lane);
             if (hit.events.empty() && x >= label.left && x <= label.right && std::abs(position.y() - labelY) <= 8)
                 takePoints(label.point, 1);
         }

@@ -69,6 +69,7 @@ private:
     int selectedIndex() const;
     QString tipFor(const Hit& hit) const;
     void selectInLane(int direction);
+    LaneRows rows(int lane) const;
     double pointY(int lane) const;
     double spanY(int lane) const;
 

@@ -4,6 +4,7 @@
 #include "widgets/timeline/eventlanes.h"
 #include "widgets/timeline/ticks.h"
 
+#include <QFontMetricsF>
 #include <QLocale>
 #include <QPainter>
 
@@ -101,7 +102,8 @@ void EventLanes::paintLane(QPainter& painter, const Theme& theme, int lane)
     const LaneLayout& layout = m_layouts[std::size_t(lane)];
     const auto markOf = [&](const LaneItem& item) { return m_marks.mark(m_events[std::size_t(item.event)]->category); };
     painter.setRenderHint(QPainter::Antialiasing, false);
-    const double sy = spanY(lane);
+    const LaneRows row = rows(lane);
+    const double sy = spanY(lane), half = row.barHalf;
     const int selected = selectedIndex();
     for (const auto& bar : layout.bars) {
         const LaneItem& item = (bar.ofPoint ? items.points : items.spans)[std::size_t(bar.item)];
@@ -109,16 +111,16 @@ void EventLanes::paintLane(QPainter& painter, const Theme& theme, int lane)
         const double left = gutterWidth + bar.left, right = gutterWidth + bar.right;
         QColor fill = color;
         fill.setAlphaF(m_events[std::size_t(item.event)]->verified ? 0.42f : 0.18f);
-        painter.fillRect(QRectF(left, sy - 2.5, right - left, 5), fill);
+        painter.fillRect(QRectF(left, sy - half, right - left, 2 * half), fill);
         painter.setPen(QPen(color, 0));
         if (!m_events[std::size_t(item.event)]->verified)
-            painter.drawRect(QRectF(left, std::floor(sy - 2.5), right - left, 5));
+            painter.drawRect(QRectF(left, std::floor(sy - half), right - left, 2 * half));
         for (const auto& [x, shown] : {std::pair(left, bar.startsHere), std::pair(right, bar.endsHere)})
             if (shown)
-                painter.drawLine(QPointF(std::floor(x), sy - 4), QPointF(std::floor(x), sy + 4));
+                painter.drawLine(QPointF(std::floor(x), sy - row.tickHalf), QPointF(std::floor(x), sy + row.tickHalf));
         if (item.event == selected) {
             painter.setPen(QPen(theme.color(Token::Selection), 2));
-            painter.drawRect(QRectF(left - 2, sy - 5, right - left + 4, 10));
+            painter.drawRect(QRectF(left - 2, sy - half - 2.5, right - left + 4, 2 * half + 5));
         }
         if (item.starred && !bar.ofPoint)
             paintStar(painter, {left + 4, sy - 8}, 3.6, theme.color(Token::Warning));
@@ -139,21 +141,21 @@ void EventLanes::paintPills(QPainter& painter, const Theme& theme, int lane)
     const Lane& items = m_lanes[std::size_t(lane)];
     QFont font = theme.font(TextRole::Axis);
     font.setWeight(QFont::DemiBold);
-    const double y = pointY(lane);
+    const double y = pointY(lane), half = rows(lane).pillHalf;
     painter.setRenderHint(QPainter::Antialiasing);
     for (const auto& pill : m_layouts[std::size_t(lane)].pills) {
         const CategoryMark mark =
             m_marks.mark(m_events[std::size_t(items.points[std::size_t(pill.first)].event)]->category);
         const QColor color = markColor(mark, theme);
-        const QRectF box(gutterWidth + pill.left, y - 8.5, pill.right - pill.left, 17);
+        const QRectF box(gutterWidth + pill.left, y - half, pill.right - pill.left, 2 * half);
         painter.setPen(pill.selected ? QPen(theme.color(Token::Selection), 2.5) : QPen(color, 1.2));
         painter.setBrush(theme.color(Token::Surface));
-        painter.drawRoundedRect(box, 8.5, 8.5);
+        painter.drawRoundedRect(box, half, half);
         QColor tint = color;
         tint.setAlphaF(0.13f);
         painter.setPen(Qt::NoPen);
         painter.setBrush(tint);
-        painter.drawRoundedRect(box, 8.5, 8.5);
+        painter.drawRoundedRect(box, half, half);
         paintMark(painter, {box.left() + 10, y}, mark, theme, {3.8, false, false, false});
         drawTabular(painter, {box.left() + 18, y + 4}, QString::number(pill.count), font, theme.color(Token::Text));
         if (pill.starred)
@@ -166,15 +168,17 @@ void EventLanes::paintLabels(QPainter& painter, const Theme& theme, int lane)
     const QFont plain = theme.font(TextRole::Axis);
     QFont strong = plain;
     strong.setWeight(QFont::DemiBold);
-    const double y = pointY(lane);
+    const double y = pointY(lane), baseline = laneRect(lane).top() + rows(lane).labelBaseline;
+    const double leader = rows(lane).pillHalf + 0.5, top = baseline - QFontMetricsF(plain).capHeight() - 1.5;
     for (const auto& label : m_layouts[std::size_t(lane)].labels) {
         const QColor color = theme.color(label.strong ? Token::Text : Token::TextDim);
         if (label.below) {
             painter.setRenderHint(QPainter::Antialiasing, false);
             painter.setPen(QPen(theme.color(Token::Axis), 0));
             const double x = std::floor(gutterWidth + label.x);
-            painter.drawLine(QPointF(x, y + 9), QPointF(x, y + 14));
-            drawHaloed(painter, {gutterWidth + label.left, y + 24}, label.text, label.strong ? strong : plain, color,
+            if (top - (y + leader) >= 1)
+                painter.drawLine(QPointF(x, y + leader), QPointF(x, top));
+            drawHaloed(painter, {gutterWidth + label.left, baseline}, label.text, label.strong ? strong : plain, color,
                        theme.color(Token::Surface));
         } else {
             drawTabular(painter, {gutterWidth + label.left, y + 4}, label.text, label.strong ? strong : plain, color);

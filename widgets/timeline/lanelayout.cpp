@@ -110,6 +110,12 @@ QStringList cutAtWords(const QString& title)
     return forms;
 }
 
+bool isOverBar(const LaneLayout& layout, double left, double right)
+{
+    return std::any_of(layout.bars.begin(), layout.bars.end(),
+                       [&](const auto& bar) { return bar.left - 2 < right && bar.right + 2 > left; });
+}
+
 /// Right of the mark, if it fits before the next one.
 void addLabelsBeside(LaneLayout& layout, const Lane& lane, const std::vector<Cluster>& found, const TimeScale& scale,
                      const LaneLayoutOptions& options)
@@ -138,6 +144,8 @@ void addLabelsBeside(LaneLayout& layout, const Lane& lane, const std::vector<Clu
             if (width > room || text.isEmpty())
                 continue;
             const double left = cluster.right + labelGap;
+            if (options.labelsReachSpans && isOverBar(layout, left, left + width))
+                continue; // a shorter form may end before it
             layout.labels.push_back({chosen, text, cluster.x2, left, left + width, false, selected});
             break;
         }
@@ -185,6 +193,31 @@ void addLabelsBelow(LaneLayout& layout, const Lane& lane, const TimeScale& scale
 }
 
 } // namespace
+
+LaneRows LaneRows::of(double height, bool tall, double ascent, double descent)
+{
+    LaneRows rows;
+    const bool low = height < 32;
+    rows.pillHalf = std::clamp(height / 2 - 4.5, 5.0, 8.5);
+    rows.barHalf = low ? 2 : 2.5;
+    rows.tickHalf = low ? 3 : 4;
+    const double label = ascent + descent;
+    const double least = 1 + 2 * rows.pillHalf + 1 + label + 1 + 2 * rows.tickHalf + 1;
+    rows.hasLabelRow = tall && height >= least;
+    if (rows.hasLabelRow) {
+        // What is left over goes between the rows, most of it above the marks and before the spans.
+        const double air = std::min(height - least, 18.0) / 4;
+        rows.pointY = 1 + air + rows.pillHalf;
+        rows.labelBaseline = rows.pointY + rows.pillHalf + 1 + air + ascent;
+        rows.spanY = height - 1 - rows.tickHalf - air;
+        return rows;
+    }
+    rows.spanY = height - rows.tickHalf - (low ? 1 : 4);
+    rows.pointY = std::max(rows.pillHalf + 0.5, std::min(height / 2 - 4, rows.spanY - rows.tickHalf - rows.pillHalf));
+    // A label beside a mark stands 4 px below the mark's middle.
+    rows.labelsReachSpans = rows.pointY + 4 + descent > rows.spanY - rows.tickHalf;
+    return rows;
+}
 
 bool isLaneSpan(const EventTime& time)
 {

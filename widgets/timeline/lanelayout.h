@@ -86,10 +86,27 @@ struct LaneLayout
     int visible = 0; ///< events in the range, points and spans
 };
 
+/// The rows of a lane from top to bottom: marks, labels where it is tall enough, spans. They never overlap.
+struct LaneRows
+{
+    double pointY = 0;    ///< middle of the marks, from the top of the lane
+    double pillHalf = 0;  ///< half the height of a cluster
+    double spanY = 0;     ///< middle of the bars
+    double barHalf = 2.5; ///< half the height of a bar
+    double tickHalf = 4;  ///< half the height of its end ticks
+    bool hasLabelRow = false;
+    double labelBaseline = 0;       ///< of the row of labels, where there is one
+    bool labelsReachSpans = false;  ///< labels beside marks may only stand where no bar is
+
+    /// `tall`: labels get a row of their own if there is room for it. Ascent and descent are those of a label.
+    static LaneRows of(double height, bool tall, double ascent, double descent);
+};
+
 struct LaneLayoutOptions
 {
     bool dense = false;       ///< columns of `columnWidth` px instead of marks
     bool labelsBelow = false; ///< tall lane: a row of labels with leaders
+    bool labelsReachSpans = false; ///< no label beside a mark where a bar is
     int selectedEvent = -1;   ///< index into the list of events
     std::function<QString(int event)> title;
     std::function<double(const QString&)> textWidth;

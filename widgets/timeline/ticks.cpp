@@ -3,7 +3,6 @@
 #include "widgets/timeline/ticks.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <algorithm>
 #include <array>
@@ -153,38 +152,38 @@ QString two(int n)
     return QStringLiteral("%1").arg(n, 2, 10, QLatin1Char('0'));
 }
 
-QString monthName(int n)
+QString monthName(int n, const QLocale& locale)
 {
-    return QLocale().standaloneMonthName(n, QLocale::ShortFormat);
+    return locale.standaloneMonthName(n, QLocale::ShortFormat);
 }
 
-QString dayText(const CivilTime& c, bool withYear)
+QString dayText(const CivilTime& c, bool withYear, const QLocale& locale)
 {
-    QString text = QStringLiteral("%1 %2").arg(c.day).arg(monthName(c.month));
+    QString text = QStringLiteral("%1 %2").arg(c.day).arg(monthName(c.month, locale));
     return withYear ? text + QStringLiteral(" %1").arg(c.year) : text;
 }
 
-QString contextLabel(const CivilTime& c, Unit context)
+QString contextLabel(const CivilTime& c, Unit context, const QLocale& locale)
 {
     switch (context) {
     case Unit::Year:
         return QString::number(c.year);
     case Unit::Day:
-        return dayText(c, true);
+        return dayText(c, true, locale);
     default:
-        return dayText(c, true) + QStringLiteral(" %1:%2").arg(two(c.hour), two(c.minute));
+        return dayText(c, true, locale) + QStringLiteral(" %1:%2").arg(two(c.hour), two(c.minute));
     }
 }
 
-QString majorLabel(const CivilTime& c, Unit unit)
+QString majorLabel(const CivilTime& c, Unit unit, const QLocale& locale)
 {
     switch (unit) {
     case Unit::Year:
         return QString::number(c.year);
     case Unit::Month:
-        return monthName(c.month);
+        return monthName(c.month, locale);
     case Unit::Day:
-        return c.day == 1 ? monthName(c.month) : QString::number(c.day);
+        return c.day == 1 ? monthName(c.month, locale) : QString::number(c.day);
     case Unit::Hour:
     case Unit::Minute:
         return two(c.hour) + u':' + two(c.minute);
@@ -227,7 +226,7 @@ std::vector<Micros> tickTimes(const TimeScale& scale, const Zone& zone, const St
 } // namespace
 
 Ticks makeTicks(const TimeScale& scale, const Zone& zone,
-                const std::function<double(const QString&, bool bold)>& labelWidth)
+                const std::function<double(const QString&, bool bold)>& labelWidth, const QLocale& locale)
 {
     constexpr double closest = 8, minorDistance = 6, majorDistance = 46;
     Ticks result;
@@ -243,7 +242,7 @@ Ticks makeTicks(const TimeScale& scale, const Zone& zone,
         const CivilTime c = zone.civil(t);
         const bool bold = context ? startsContext(c, *context) : true;
         const Tick tick{t, scale.toX(t), bold ? TickRank::Context : TickRank::Major,
-                        bold && context ? contextLabel(c, *context) : majorLabel(c, major.unit)};
+                        bold && context ? contextLabel(c, *context, locale) : majorLabel(c, major.unit, locale)};
         const auto at = std::lower_bound(result.ticks.begin(), result.ticks.end(), t,
                                          [](const Tick& a, Micros b) { return a.time < b; });
         if (at != result.ticks.end() && at->time == t)
@@ -271,7 +270,8 @@ Ticks makeTicks(const TimeScale& scale, const Zone& zone,
         if (tick.rank == TickRank::Context)
             place(tick);
     if (context) {
-        const QString label = contextLabel(floored(zone.civil(scale.range.from), {*context, 1, 0}), *context);
+        const QString label =
+            contextLabel(floored(zone.civil(scale.range.from), {*context, 1, 0}), *context, locale);
         const double w = labelWidth(label, true) + 6;
         if (taken.empty() || taken.front().first > w + closest) {
             result.pinned = label;
@@ -284,20 +284,20 @@ Ticks makeTicks(const TimeScale& scale, const Zone& zone,
     return result;
 }
 
-QString lengthText(double micros)
+QString lengthText(double micros, const QLocale& locale)
 {
     struct Named
     {
         double micros;
         const char* name;
     };
-    static constexpr Named units[] = {{year, QT_TRANSLATE_N_NOOP("TimeAxis", "%L1 years")},
-                                      {double(microsPerDay), QT_TRANSLATE_N_NOOP("TimeAxis", "%L1 days")},
-                                      {double(microsPerHour), QT_TRANSLATE_N_NOOP("TimeAxis", "%L1 h")},
-                                      {double(microsPerMinute), QT_TRANSLATE_N_NOOP("TimeAxis", "%L1 min")},
-                                      {double(microsPerSecond), QT_TRANSLATE_N_NOOP("TimeAxis", "%L1 s")},
-                                      {1e3, QT_TRANSLATE_N_NOOP("TimeAxis", "%L1 ms")},
-                                      {1, QT_TRANSLATE_N_NOOP("TimeAxis", "%L1 µs")}};
+    static constexpr Named units[] = {{year, QT_TRANSLATE_N_NOOP("TimeAxis", "%1 years")},
+                                      {double(microsPerDay), QT_TRANSLATE_N_NOOP("TimeAxis", "%1 days")},
+                                      {double(microsPerHour), QT_TRANSLATE_N_NOOP("TimeAxis", "%1 h")},
+                                      {double(microsPerMinute), QT_TRANSLATE_N_NOOP("TimeAxis", "%1 min")},
+                                      {double(microsPerSecond), QT_TRANSLATE_N_NOOP("TimeAxis", "%1 s")},
+                                      {1e3, QT_TRANSLATE_N_NOOP("TimeAxis", "%1 ms")},
+                                      {1, QT_TRANSLATE_N_NOOP("TimeAxis", "%1 µs")}};
     const Named* unit = &units[std::size(units) - 1];
     for (const Named& candidate : units) {
         // Days are easier to read than years below two of these.
@@ -309,7 +309,8 @@ QString lengthText(double micros)
     }
     const double value = micros / unit->micros;
     const double rounded = value < 9.95 ? std::round(value * 10) / 10 : std::round(value);
-    QString text = QCoreApplication::translate("TimeAxis", unit->name).arg(rounded);
+    QString text = QCoreApplication::translate("TimeAxis", unit->name)
+                       .arg(locale.toString(rounded, 'f', rounded == std::floor(rounded) ? 0 : 1));
     if (rounded == 1)
         text.replace(QLatin1String("days"), QLatin1String("day"));
     return text;
@@ -321,13 +322,13 @@ QString countText(int events)
                        : QCoreApplication::translate("TimeAxis", "%L1 events").arg(events);
 }
 
-QString scaleText(const TimeScale& scale)
+QString scaleText(const TimeScale& scale, const QLocale& locale)
 {
     return QCoreApplication::translate("TimeAxis", "%1 · 1 px = %2")
-        .arg(lengthText(double(scale.range.length())), lengthText(scale.microsPerPixel()));
+        .arg(lengthText(double(scale.range.length()), locale), lengthText(scale.microsPerPixel(), locale));
 }
 
-QString rangeText(const TimeRange& range, const Zone& zone)
+QString rangeText(const TimeRange& range, const Zone& zone, const QLocale& locale)
 {
     const CivilTime from = zone.civil(range.from), end = zone.civil(range.to);
     const auto midnight = [](const CivilTime& c) {
@@ -336,8 +337,8 @@ QString rangeText(const TimeRange& range, const Zone& zone)
     if (midnight(from) && midnight(end)) {
         const CivilTime last = zone.civil(std::max(range.from, range.to - 1));
         if (from.year == last.year && from.month == last.month && from.day == last.day)
-            return dayText(from, true);
-        return QStringLiteral("%1 – %2").arg(dayText(from, from.year != last.year), dayText(last, true));
+            return dayText(from, true, locale);
+        return QStringLiteral("%1 – %2").arg(dayText(from, from.year != last.year, locale), dayText(last, true, locale));
     }
     const auto clock = [](const CivilTime& c) {
         QString text = two(c.hour) + u':' + two(c.minute);
@@ -348,11 +349,11 @@ QString rangeText(const TimeRange& range, const Zone& zone)
         return text;
     };
     if (range.length() > 30 * microsPerDay)
-        return QStringLiteral("%1 – %2").arg(dayText(from, from.year != end.year), dayText(end, true));
+        return QStringLiteral("%1 – %2").arg(dayText(from, from.year != end.year, locale), dayText(end, true, locale));
     const bool sameDay = from.year == end.year && from.month == end.month && from.day == end.day;
-    return sameDay ? QStringLiteral("%1 %2 – %3").arg(dayText(from, true), clock(from), clock(end))
+    return sameDay ? QStringLiteral("%1 %2 – %3").arg(dayText(from, true, locale), clock(from), clock(end))
                    : QStringLiteral("%1 %2 – %3 %4")
-                         .arg(dayText(from, from.year != end.year), clock(from), dayText(end, true), clock(end));
+                         .arg(dayText(from, from.year != end.year, locale), clock(from), dayText(end, true, locale), clock(end));
 }
 
 } // namespace tideline

@@ -5,6 +5,7 @@
 #include "models/core/zone.h"
 #include "widgets/timeline/timescale.h"
 
+#include <QLocale>
 #include <QString>
 
 #include <functional>
@@ -34,15 +35,15 @@ struct Ticks
 
 /// Two ranks of ticks in local time; labels never stand closer than 8 px. `labelWidth` measures a label in pixels.
 Ticks makeTicks(const TimeScale& scale, const Zone& zone,
-                const std::function<double(const QString&, bool bold)>& labelWidth);
+                const std::function<double(const QString&, bool bold)>& labelWidth, const QLocale& locale = QLocale());
 
 /// "3 years · 1 px = 1.3 days", for the gutter.
-QString scaleText(const TimeScale& scale);
+QString scaleText(const TimeScale& scale, const QLocale& locale = QLocale());
 /// "1 May – 1 Nov 2019": the local days (or minutes) of a half-open range; the last one is named, not the day after.
-QString rangeText(const TimeRange& range, const Zone& zone);
+QString rangeText(const TimeRange& range, const Zone& zone, const QLocale& locale = QLocale());
 /// "1 event", "1,096 events".
 QString countText(int events);
 /// A length in its largest fitting unit: "185 days", "6 h", "1.3 days".
-QString lengthText(double micros);
+QString lengthText(double micros, const QLocale& locale = QLocale());
 
 } // namespace tideline

@@ -100,10 +100,10 @@ TimelinePage::TimelinePage(CaseSession* session, QWidget* parent)
     });
     connect(m_overview, &MeasureQuery::answered, this, [this](const MeasureResult& result) {
         std::vector<OverviewStrip::Amount> amounts;
-        const UsageData data = UsageData::fromResult(result);
-        for (const UsageBin& bin : data.bins) {
+        const UsageData usage = UsageData::fromResult(result);
+        for (const UsageBin& bin : usage.bins) {
             if (!bin.gap)
-                amounts.push_back({bin.span, data.totalRate(bin, {})});
+                amounts.push_back({bin.span, usage.totalRate(bin, {})});
         }
         m_view->setUsage(amounts);
     });
