@@ -17,7 +17,8 @@ namespace {
 
 QString foundingPath()
 {
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/tideline");
+    const QString folder =
+        QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/tideline");
     QDir().mkpath(folder);
     return folder + QStringLiteral("/founding.tideline");
 }

@@ -24,7 +24,9 @@ Result<Arguments> Arguments::parse(const QStringList& words, const QStringList& 
         const QString name = word.mid(2, equals < 0 ? -1 : equals - 2);
         if (!allowed.contains(name)) {
             const QStringList near = nearestNames(name, allowed);
-            return Error{ErrorCode::BadArgument, QStringLiteral("Unknown option --%1").arg(name), {},
+            return Error{ErrorCode::BadArgument,
+                         QStringLiteral("Unknown option --%1").arg(name),
+                         {},
                          near.isEmpty() ? QStringLiteral("See `tideline-cli help`.")
                                         : QStringLiteral("Did you mean --%1?").arg(near.first())};
         }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // new, founding, info, verify, subjects, windows, rules, enrich, sources
 #include "app/cli/command.h"
-
 #include "models/core/timetext.h"
 #include "models/exporters/export.h"
 #include "models/session/founding.h"
@@ -50,10 +49,12 @@ Result<Exit> newCase(const Arguments& arguments)
 Result<Exit> founding(const Arguments& arguments)
 {
     bool flowsOk = true, seedOk = true;
-    const qint64 flows =
-        arguments.has(QStringLiteral("flows")) ? arguments.value(QStringLiteral("flows")).toLongLong(&flowsOk) : foundingFlows;
-    const quint64 seed =
-        arguments.has(QStringLiteral("seed")) ? arguments.value(QStringLiteral("seed")).toULongLong(&seedOk) : foundingSeed;
+    const qint64 flows = arguments.has(QStringLiteral("flows"))
+                             ? arguments.value(QStringLiteral("flows")).toLongLong(&flowsOk)
+                             : foundingFlows;
+    const quint64 seed = arguments.has(QStringLiteral("seed"))
+                             ? arguments.value(QStringLiteral("seed")).toULongLong(&seedOk)
+                             : foundingSeed;
     if (!flowsOk || flows < 0 || !seedOk)
         return Error{ErrorCode::BadArgument, QStringLiteral("--flows and --seed are whole numbers"), {}, {}};
     const auto file = makeFoundingCase(arguments.at(0), flows, seed, terminalProgress());
@@ -73,9 +74,12 @@ Result<Exit> info(const Arguments& arguments)
     if (counts.flowSpan)
         span = span ? span->united(*counts.flowSpan) : *counts.flowSpan;
     const QJsonObject countsJson{
-        {QStringLiteral("events"), counts.events},           {QStringLiteral("flows"), counts.flows},
-        {QStringLiteral("series"), counts.points},           {QStringLiteral("problems"), counts.problems},
-        {QStringLiteral("annotations"), counts.annotations}, {QStringLiteral("sources"), counts.sources},
+        {QStringLiteral("events"), counts.events},
+        {QStringLiteral("flows"), counts.flows},
+        {QStringLiteral("series"), counts.points},
+        {QStringLiteral("problems"), counts.problems},
+        {QStringLiteral("annotations"), counts.annotations},
+        {QStringLiteral("sources"), counts.sources},
         {QStringLiteral("audit"), counts.audit},
         {QStringLiteral("subjects"), static_cast<qint64>(open->snapshot->facts.subjects.size())},
         {QStringLiteral("windows"), static_cast<qint64>(open->snapshot->facts.windows.size())},
@@ -133,8 +137,9 @@ std::vector<Check> checksOfBaggedCase(const QString& bag)
         if (line.startsWith(label))
             stated = line.mid(label.size()).trimmed();
     }
-    checks.push_back({QStringLiteral("audit head"), stated == audit->back().hash,
-                      QStringLiteral("the bag says %1, the case ends with %2").arg(stated.left(16), audit->back().hash.left(16))});
+    checks.push_back(
+        {QStringLiteral("audit head"), stated == audit->back().hash,
+         QStringLiteral("the bag says %1, the case ends with %2").arg(stated.left(16), audit->back().hash.left(16))});
     return checks;
 }
 
@@ -168,12 +173,15 @@ Result<Exit> verify(const Arguments& arguments)
     if (arguments.has(QStringLiteral("json"))) {
         QJsonArray list;
         for (const Check& check : all)
-            list += QJsonObject{{QStringLiteral("name"), check.name}, {QStringLiteral("ok"), check.ok},
+            list += QJsonObject{{QStringLiteral("name"), check.name},
+                                {QStringLiteral("ok"), check.ok},
                                 {QStringLiteral("detail"), check.detail}};
         printJson({{QStringLiteral("intact"), intact}, {QStringLiteral("checks"), list}});
     } else {
         for (const Check& check : all)
-            printLine(QStringLiteral("%1  %2  %3").arg(check.ok ? QStringLiteral("ok    ") : QStringLiteral("FAILED"), check.name, check.detail));
+            printLine(
+                QStringLiteral("%1  %2  %3")
+                    .arg(check.ok ? QStringLiteral("ok    ") : QStringLiteral("FAILED"), check.name, check.detail));
         printLine(intact ? QStringLiteral("Intact.") : QStringLiteral("Not intact."));
     }
     return intact ? Exit::Done : Exit::CheckFailed;
@@ -190,17 +198,22 @@ QJsonObject subjectJson(const Subject& subject)
         else
             asns += static_cast<qint64>(member.asn);
         const auto end = [](Micros t, Micros open) { return t == open ? QJsonValue() : QJsonValue(isoUtc(t)); };
-        members += QJsonObject{{QStringLiteral("prefix"), member.prefix ? QJsonValue(member.prefix->toString()) : QJsonValue()},
-                               {QStringLiteral("asn"), member.prefix ? QJsonValue() : QJsonValue(static_cast<qint64>(member.asn))},
-                               {QStringLiteral("from"), end(member.valid.from, TimeRange::beginning())},
-                               {QStringLiteral("to"), end(member.valid.to, TimeRange::end())}};
+        members += QJsonObject{
+            {QStringLiteral("prefix"), member.prefix ? QJsonValue(member.prefix->toString()) : QJsonValue()},
+            {QStringLiteral("asn"), member.prefix ? QJsonValue() : QJsonValue(static_cast<qint64>(member.asn))},
+            {QStringLiteral("from"), end(member.valid.from, TimeRange::beginning())},
+            {QStringLiteral("to"), end(member.valid.to, TimeRange::end())}};
     }
     for (const int day : subject.weekend)
         weekend += day;
-    return {{QStringLiteral("name"), subject.name},       {QStringLiteral("prefixes"), prefixes},
-            {QStringLiteral("asns"), asns},               {QStringLiteral("zone"), subject.zone},
-            {QStringLiteral("members"), members},         {QStringLiteral("weekend"), weekend},
-            {QStringLiteral("office_from"), subject.officeFrom}, {QStringLiteral("office_to"), subject.officeTo}};
+    return {{QStringLiteral("name"), subject.name},
+            {QStringLiteral("prefixes"), prefixes},
+            {QStringLiteral("asns"), asns},
+            {QStringLiteral("zone"), subject.zone},
+            {QStringLiteral("members"), members},
+            {QStringLiteral("weekend"), weekend},
+            {QStringLiteral("office_from"), subject.officeFrom},
+            {QStringLiteral("office_to"), subject.officeTo}};
 }
 
 Result<Subject> subjectFrom(const Arguments& arguments, const QString& caseZone)
@@ -210,7 +223,9 @@ Result<Subject> subjectFrom(const Arguments& arguments, const QString& caseZone)
     for (const QString& text : arguments.values(QStringLiteral("prefix"))) {
         const auto prefix = Prefix::parse(text);
         if (!prefix)
-            return Error{ErrorCode::BadArgument, QStringLiteral("\"%1\" is not a prefix").arg(text), {},
+            return Error{ErrorCode::BadArgument,
+                         QStringLiteral("\"%1\" is not a prefix").arg(text),
+                         {},
                          QStringLiteral("Write 175.45.176.0/22 or 2001:db8::/32, with no bits beyond the length.")};
         subject.members.push_back({*prefix, 0, TimeRange::all()});
     }
@@ -222,7 +237,9 @@ Result<Subject> subjectFrom(const Arguments& arguments, const QString& caseZone)
         subject.members.push_back({std::nullopt, asn, TimeRange::all()});
     }
     if (subject.members.empty())
-        return Error{ErrorCode::BadArgument, QStringLiteral("A subject needs at least one prefix or AS number"), {},
+        return Error{ErrorCode::BadArgument,
+                     QStringLiteral("A subject needs at least one prefix or AS number"),
+                     {},
                      QStringLiteral("Give --prefix or --asn.")};
     const auto zone = Zone::named(arguments.value(QStringLiteral("zone"), caseZone));
     if (!zone)
@@ -239,7 +256,8 @@ Result<Exit> subjects(const Arguments& arguments)
         return file.error();
     if (action == u"add" || action == u"remove") {
         if (arguments.at(2).isEmpty())
-            return Error{ErrorCode::BadArgument, QStringLiteral("Which subject?"), {}, QStringLiteral("Give its name.")};
+            return Error{
+                ErrorCode::BadArgument, QStringLiteral("Which subject?"), {}, QStringLiteral("Give its name.")};
         if (action == u"remove") {
             if (const auto removed = (*file)->removeSubject(arguments.at(2)); !removed)
                 return removed.error();
@@ -302,7 +320,8 @@ Result<Exit> windows(const Arguments& arguments)
     if (action != u"list")
         return Error{ErrorCode::BadArgument, QStringLiteral("windows knows list, add and remove"), {}, {}};
     std::vector<Window> all = open->snapshot->facts.windows;
-    std::stable_sort(all.begin(), all.end(), [](const Window& a, const Window& b) { return a.range.from < b.range.from; });
+    std::stable_sort(all.begin(), all.end(),
+                     [](const Window& a, const Window& b) { return a.range.from < b.range.from; });
     const bool zoned = arguments.has(QStringLiteral("zone"));
     QJsonArray list;
     for (const Window& window : all) {
@@ -312,7 +331,9 @@ Result<Exit> windows(const Arguments& arguments)
                             {QStringLiteral("to"), text(window.range.to)},
                             {QStringLiteral("note"), window.note}};
         if (!arguments.has(QStringLiteral("json")))
-            printLine(QStringLiteral("%1  %2  %3").arg(window.name, isoLocal(window.range.from, open->zone), isoLocal(window.range.to, open->zone)));
+            printLine(
+                QStringLiteral("%1  %2  %3")
+                    .arg(window.name, isoLocal(window.range.from, open->zone), isoLocal(window.range.to, open->zone)));
     }
     if (arguments.has(QStringLiteral("json")))
         printJson({{QStringLiteral("windows"), list}});
@@ -334,7 +355,8 @@ Result<Exit> rules(const Arguments& arguments)
         const auto parsed = parseRules(*bytes);
         if (!parsed) {
             Error error = parsed.error();
-            error.where = error.where.isEmpty() ? arguments.at(2) : arguments.at(2) + QStringLiteral(", ") + error.where;
+            error.where =
+                error.where.isEmpty() ? arguments.at(2) : arguments.at(2) + QStringLiteral(", ") + error.where;
             return error;
         }
         if (const auto set = (*file)->setRules(*parsed); !set)
@@ -411,7 +433,9 @@ Result<Exit> sources(const Arguments& arguments)
         bool ok = false;
         const qint64 id = arguments.at(2).toLongLong(&ok);
         if (!ok)
-            return Error{ErrorCode::BadArgument, QStringLiteral("%1 needs the number of a source").arg(action), {},
+            return Error{ErrorCode::BadArgument,
+                         QStringLiteral("%1 needs the number of a source").arg(action),
+                         {},
                          QStringLiteral("See `tideline-cli sources CASE`.")};
         if (const auto set = (*file)->setWithdrawn(id, action == u"withdraw"); !set)
             return set.error();
@@ -445,25 +469,60 @@ std::vector<Command> caseCommands()
     const QString json = QStringLiteral("json");
     const QString zone = QStringLiteral("zone");
     return {
-        {QStringLiteral("new"), QStringLiteral("CASE [--title T] [--zone Z] [--number N] [--examiner NAME]"),
+        {QStringLiteral("new"),
+         QStringLiteral("CASE [--title T] [--zone Z] [--number N] [--examiner NAME]"),
          QStringLiteral("Makes an empty case."),
-         {QStringLiteral("title"), zone, QStringLiteral("number"), QStringLiteral("examiner")}, 1, newCase},
-        {QStringLiteral("founding"), QStringLiteral("CASE [--flows N] [--seed S]"),
+         {QStringLiteral("title"), zone, QStringLiteral("number"), QStringLiteral("examiner")},
+         1,
+         newCase},
+        {QStringLiteral("founding"),
+         QStringLiteral("CASE [--flows N] [--seed S]"),
          QStringLiteral("Makes the founding case: real events, simulated traffic, subject, windows, rules."),
-         {QStringLiteral("flows"), QStringLiteral("seed")}, 1, founding},
-        {QStringLiteral("info"), QStringLiteral("CASE [--json]"), QStringLiteral("Title, zone, schema, counts, span."),
-         {json}, 1, info},
-        {QStringLiteral("verify"), QStringLiteral("PATH [--json]"),
-         QStringLiteral("Is a case file or an exported case intact, or what was altered?"), {json}, 1, verify},
-        {QStringLiteral("subjects"), QStringLiteral("CASE [list | add NAME --prefix P... --asn N... [--zone Z] | remove NAME] [--json]"),
-         QStringLiteral("Whose traffic is measured."), {json, zone, QStringLiteral("prefix"), QStringLiteral("asn")}, 1, subjects},
-        {QStringLiteral("windows"), QStringLiteral("CASE [list | add NAME --from T --to T | remove NAME] [--zone Z] [--json]"),
-         QStringLiteral("Named intervals that measures compare."), {json, zone, QStringLiteral("from"), QStringLiteral("to")}, 1, windows},
-        {QStringLiteral("rules"), QStringLiteral("CASE [list | load FILE] [--json]"),
-         QStringLiteral("What names routes, services, content, coins and obfuscation."), {json}, 1, rules},
-        {QStringLiteral("enrich"), QStringLiteral("CASE FILE..."), QStringLiteral("Adds country and network tables (CSV ranges)."), {}, 2, enrich},
-        {QStringLiteral("sources"), QStringLiteral("CASE [list | withdraw ID | restore ID] [--json]"),
-         QStringLiteral("What was imported."), {json}, 1, sources},
+         {QStringLiteral("flows"), QStringLiteral("seed")},
+         1,
+         founding},
+        {QStringLiteral("info"),
+         QStringLiteral("CASE [--json]"),
+         QStringLiteral("Title, zone, schema, counts, span."),
+         {json},
+         1,
+         info},
+        {QStringLiteral("verify"),
+         QStringLiteral("PATH [--json]"),
+         QStringLiteral("Is a case file or an exported case intact, or what was altered?"),
+         {json},
+         1,
+         verify},
+        {QStringLiteral("subjects"),
+         QStringLiteral("CASE [list | add NAME --prefix P... --asn N... [--zone Z] | remove NAME] [--json]"),
+         QStringLiteral("Whose traffic is measured."),
+         {json, zone, QStringLiteral("prefix"), QStringLiteral("asn")},
+         1,
+         subjects},
+        {QStringLiteral("windows"),
+         QStringLiteral("CASE [list | add NAME --from T --to T | remove NAME] [--zone Z] [--json]"),
+         QStringLiteral("Named intervals that measures compare."),
+         {json, zone, QStringLiteral("from"), QStringLiteral("to")},
+         1,
+         windows},
+        {QStringLiteral("rules"),
+         QStringLiteral("CASE [list | load FILE] [--json]"),
+         QStringLiteral("What names routes, services, content, coins and obfuscation."),
+         {json},
+         1,
+         rules},
+        {QStringLiteral("enrich"),
+         QStringLiteral("CASE FILE..."),
+         QStringLiteral("Adds country and network tables (CSV ranges)."),
+         {},
+         2,
+         enrich},
+        {QStringLiteral("sources"),
+         QStringLiteral("CASE [list | withdraw ID | restore ID] [--json]"),
+         QStringLiteral("What was imported."),
+         {json},
+         1,
+         sources},
     };
 }
 

@@ -104,7 +104,8 @@ Progress terminalProgress()
     if (!isatty(STDERR_FILENO))
         return {};
     return Progress([](double fraction, const QString& text) {
-        const QByteArray line = fraction < 0 ? text.toUtf8() : QByteArray::number(qRound(fraction * 100)) + " % " + text.toUtf8();
+        const QByteArray line =
+            fraction < 0 ? text.toUtf8() : QByteArray::number(qRound(fraction * 100)) + " % " + text.toUtf8();
         std::fprintf(stderr, "\r%s\033[K%s", line.constData(), fraction >= 1 ? "\n" : "");
     });
 }
@@ -127,7 +128,8 @@ Result<std::optional<TimeRange>> rangeArgument(const Arguments& arguments, const
         range.to = to->to;
     }
     if (range.isEmpty())
-        return Error{ErrorCode::BadArgument, QStringLiteral("--from is not before --to"), {}, QStringLiteral("Swap them.")};
+        return Error{
+            ErrorCode::BadArgument, QStringLiteral("--from is not before --to"), {}, QStringLiteral("Swap them.")};
     return std::optional<TimeRange>(range);
 }
 

@@ -21,10 +21,10 @@ enum class Exit { Done = 0, CheckFailed = 1, CouldNot = 2, RowsRejected = 3 };
 struct Command
 {
     QString name;
-    QString usage;        ///< after the name
+    QString usage; ///< after the name
     QString description;
-    QStringList options;  ///< without dashes
-    int least = 0;        ///< positional words needed
+    QStringList options; ///< without dashes
+    int least = 0;       ///< positional words needed
     Result<Exit> (*run)(const Arguments& arguments);
     bool needsGui = false; ///< draws: runs under an offscreen application
 };

@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // import, formats, rows, event, annotate
 #include "app/cli/command.h"
-
 #include "models/core/timetext.h"
 #include "models/exporters/export.h"
+#include "models/exporters/exporttables.h"
 #include "models/importers/recipe.h"
 #include "models/session/importing.h"
-#include "models/exporters/exporttables.h"
 #include "models/session/listing.h"
 
 #include <QFile>
@@ -84,7 +83,10 @@ Result<Exit> import(const Arguments& arguments)
             const Source& source = report->source;
             printLine(QStringLiteral("%1: %2, %3 read, %4 accepted, %5 rejected, %6 duplicates")
                           .arg(path, source.format)
-                          .arg(source.read).arg(source.accepted).arg(source.rejected).arg(source.duplicate));
+                          .arg(source.read)
+                          .arg(source.accepted)
+                          .arg(source.rejected)
+                          .arg(source.duplicate));
             for (const QString& note : source.notes)
                 printLine(QStringLiteral("  ") + note);
             for (const Problem& problem : report->problems)
@@ -99,11 +101,15 @@ Result<Exit> import(const Arguments& arguments)
 Result<Exit> listFormats(const Arguments& arguments)
 {
     QJsonArray list;
-    const auto add = [&](const QString& name, const QString& kind, const QString& direction, const QString& description) {
-        list += QJsonObject{{QStringLiteral("name"), name}, {QStringLiteral("kind"), kind},
-                            {QStringLiteral("direction"), direction}, {QStringLiteral("description"), description}};
+    const auto add = [&](const QString& name, const QString& kind, const QString& direction,
+                         const QString& description) {
+        list += QJsonObject{{QStringLiteral("name"), name},
+                            {QStringLiteral("kind"), kind},
+                            {QStringLiteral("direction"), direction},
+                            {QStringLiteral("description"), description}};
         if (!arguments.has(QStringLiteral("json")))
-            printLine(QStringLiteral("%1  %2  %3  %4").arg(name.leftJustified(22), kind.leftJustified(7), direction.leftJustified(6), description));
+            printLine(QStringLiteral("%1  %2  %3  %4")
+                          .arg(name.leftJustified(22), kind.leftJustified(7), direction.leftJustified(6), description));
     };
     for (const Format& format : formats())
         add(format.name, fileKindName(format.kind), QStringLiteral("read"), format.description);
@@ -122,9 +128,13 @@ Result<ExpressionPtr> whereArgument(const Arguments& arguments, const Zone& zone
     if (const Expression* foreign = foreignTerm(*where, domain))
         return Error{ErrorCode::BadArgument,
                      foreign->field ? QStringLiteral("Character %1: \"%2\" is no field of %3")
-                                          .arg(foreign->position + 1).arg(QLatin1String(foreign->field->name), rowsOf)
-                                    : QStringLiteral("Character %1: free words search events, not %2").arg(foreign->position + 1).arg(rowsOf),
-                     {}, {}};
+                                          .arg(foreign->position + 1)
+                                          .arg(QLatin1String(foreign->field->name), rowsOf)
+                                    : QStringLiteral("Character %1: free words search events, not %2")
+                                          .arg(foreign->position + 1)
+                                          .arg(rowsOf),
+                     {},
+                     {}};
     return where;
 }
 
@@ -154,7 +164,8 @@ Result<Table> rowsTable(const OpenCase& open, const Arguments& arguments, qint64
         return where.error();
     Result<Table> table = Table();
     if (kind == u"events")
-        table = eventTable(filteredEvents(open.snapshot->facts, *where, within, !range->has_value()), open.snapshot->allSources);
+        table = eventTable(filteredEvents(open.snapshot->facts, *where, within, !range->has_value()),
+                           open.snapshot->allSources);
     else if (kind == u"series")
         table = pointTable(open.snapshot->facts.points, within, open.snapshot->allSources);
     else if (kind == u"problems") {
@@ -163,7 +174,9 @@ Result<Table> rowsTable(const OpenCase& open, const Arguments& arguments, qint64
             return problems.error();
         table = problemTable(*problems, open.snapshot->allSources);
     } else
-        return Error{ErrorCode::BadArgument, QStringLiteral("There are no rows called \"%1\"").arg(kind), {},
+        return Error{ErrorCode::BadArgument,
+                     QStringLiteral("There are no rows called \"%1\"").arg(kind),
+                     {},
                      QStringLiteral("Known: events, flows, series, problems.")};
     if (!table)
         return table;
@@ -280,7 +293,8 @@ Result<Exit> annotate(const Arguments& arguments)
         if (!range)
             return range.error();
         if (!*range || (*range)->from == TimeRange::beginning() || (*range)->to == TimeRange::end())
-            return Error{ErrorCode::BadArgument, QStringLiteral("A note stands on --event or on --from and --to"), {}, {}};
+            return Error{
+                ErrorCode::BadArgument, QStringLiteral("A note stands on --event or on --from and --to"), {}, {}};
         annotation.period = **range;
     }
     if (const auto put = open->file->putAnnotation(annotation); !put)
@@ -296,21 +310,41 @@ Result<Exit> annotate(const Arguments& arguments)
 
 std::vector<Command> dataCommands()
 {
-    const QString json = QStringLiteral("json"), zone = QStringLiteral("zone"), from = QStringLiteral("from"), to = QStringLiteral("to");
+    const QString json = QStringLiteral("json"), zone = QStringLiteral("zone"), from = QStringLiteral("from"),
+                  to = QStringLiteral("to");
     return {
-        {QStringLiteral("formats"), QStringLiteral("[--json]"), QStringLiteral("Every readable and writable format."), {json}, 0, listFormats},
-        {QStringLiteral("import"), QStringLiteral("CASE FILE... [--format NAME] [--recipe FILE] [--set key=value]... [--dry-run] [--json]"),
+        {QStringLiteral("formats"),
+         QStringLiteral("[--json]"),
+         QStringLiteral("Every readable and writable format."),
+         {json},
+         0,
+         listFormats},
+        {QStringLiteral("import"),
+         QStringLiteral("CASE FILE... [--format NAME] [--recipe FILE] [--set key=value]... [--dry-run] [--json]"),
          QStringLiteral("Reads files into the case; formats are found by content."),
-         {json, QStringLiteral("format"), QStringLiteral("recipe"), QStringLiteral("set"), QStringLiteral("dry-run")}, 2, import},
-        {QStringLiteral("rows"), QStringLiteral("CASE events|flows|series|problems [--from T] [--to T] [--where EXPR] [--limit N] [--zone Z] [--json | --csv]"),
+         {json, QStringLiteral("format"), QStringLiteral("recipe"), QStringLiteral("set"), QStringLiteral("dry-run")},
+         2,
+         import},
+        {QStringLiteral("rows"),
+         QStringLiteral("CASE events|flows|series|problems [--from T] [--to T] [--where EXPR] [--limit N] [--zone Z] "
+                        "[--json | --csv]"),
          QStringLiteral("The rows themselves."),
-         {json, QStringLiteral("csv"), zone, from, to, QStringLiteral("where"), QStringLiteral("limit")}, 2, rows},
-        {QStringLiteral("event"), QStringLiteral("CASE (add --title T --at T [--category C] [field=value]... | edit ID field=value... | remove ID)"),
+         {json, QStringLiteral("csv"), zone, from, to, QStringLiteral("where"), QStringLiteral("limit")},
+         2,
+         rows},
+        {QStringLiteral("event"),
+         QStringLiteral(
+             "CASE (add --title T --at T [--category C] [field=value]... | edit ID field=value... | remove ID)"),
          QStringLiteral("Events by hand."),
-         {json, zone, QStringLiteral("title"), QStringLiteral("at"), QStringLiteral("category")}, 2, event},
-        {QStringLiteral("annotate"), QStringLiteral("CASE --text T (--event ID | --from T --to T) [--tag TAG]..."),
+         {json, zone, QStringLiteral("title"), QStringLiteral("at"), QStringLiteral("category")},
+         2,
+         event},
+        {QStringLiteral("annotate"),
+         QStringLiteral("CASE --text T (--event ID | --from T --to T) [--tag TAG]..."),
          QStringLiteral("A note on an event or a period."),
-         {json, zone, from, to, QStringLiteral("text"), QStringLiteral("event"), QStringLiteral("tag")}, 1, annotate},
+         {json, zone, from, to, QStringLiteral("text"), QStringLiteral("event"), QStringLiteral("tag")},
+         1,
+         annotate},
     };
 }
 

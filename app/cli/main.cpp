@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Tideline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
-
 #include "models/query/fields.h"
 
-#include <QGuiApplication>
 #include <QApplication>
+#include <QGuiApplication>
 
 #include <memory>
 
@@ -28,7 +27,8 @@ void printHelp(const std::vector<Command>& commands)
         printLine(QStringLiteral("  %1 %2").arg(command.name, command.usage));
         printLine(QStringLiteral("      %1").arg(command.description));
     }
-    printLine(QStringLiteral("\nExit codes: 0 done, 1 a check failed, 2 could not, 3 done but some rows were rejected."));
+    printLine(
+        QStringLiteral("\nExit codes: 0 done, 1 a check failed, 2 could not, 3 done but some rows were rejected."));
 }
 
 int fail(const Error& error)
@@ -43,7 +43,9 @@ int runCommand(const Command& command, const QStringList& words)
     if (!arguments)
         return fail(arguments.error());
     if (arguments->positional().size() < command.least)
-        return fail({ErrorCode::BadArgument, QStringLiteral("%1 needs more words").arg(command.name), {},
+        return fail({ErrorCode::BadArgument,
+                     QStringLiteral("%1 needs more words").arg(command.name),
+                     {},
                      QStringLiteral("Usage: tideline-cli %1 %2").arg(command.name, command.usage)});
     const auto result = command.run(*arguments);
     if (!result)
@@ -74,7 +76,9 @@ int main(int argc, char** argv)
     const auto at = names.indexOf(verb);
     if (at < 0) {
         const QStringList near = nearestNames(verb, names);
-        return fail({ErrorCode::BadArgument, QStringLiteral("There is no verb \"%1\"").arg(verb), {},
+        return fail({ErrorCode::BadArgument,
+                     QStringLiteral("There is no verb \"%1\"").arg(verb),
+                     {},
                      near.isEmpty() ? QStringLiteral("See `tideline-cli help`.")
                                     : QStringLiteral("Did you mean %1?").arg(near.join(QStringLiteral(", ")))});
     }

@@ -3,7 +3,6 @@
 // measures, measure, finding
 #include "app/cli/command.h"
 #include "app/cli/questionargument.h"
-
 #include "models/session/findings.h"
 
 #include <QJsonArray>
@@ -21,8 +20,10 @@ Result<Exit> listMeasures(const Arguments& arguments)
     for (const Measure& measure : measures()) {
         QJsonArray columns;
         for (const TableColumn& column : measure.columns)
-            columns += QJsonObject{{QStringLiteral("key"), column.key}, {QStringLiteral("title"), column.title},
-                                   {QStringLiteral("type"), columnTypeName(column.type)}, {QStringLiteral("unit"), column.unit}};
+            columns += QJsonObject{{QStringLiteral("key"), column.key},
+                                   {QStringLiteral("title"), column.title},
+                                   {QStringLiteral("type"), columnTypeName(column.type)},
+                                   {QStringLiteral("unit"), column.unit}};
         list += QJsonObject{{QStringLiteral("name"), measure.name},
                             {QStringLiteral("question"), measure.question},
                             {QStringLiteral("definition"), measure.definition},
@@ -45,7 +46,9 @@ Result<MeasureResult> measured(const OpenCase& open, const Arguments& arguments,
         QStringList known;
         for (const Measure& measure : measures())
             known += measure.name;
-        return Error{ErrorCode::BadArgument, QStringLiteral("There is no measure \"%1\"").arg(name), {},
+        return Error{ErrorCode::BadArgument,
+                     QStringLiteral("There is no measure \"%1\"").arg(name),
+                     {},
                      QStringLiteral("Known: %1.").arg(known.join(QStringLiteral(", ")))};
     }
     Question base;
@@ -124,7 +127,9 @@ Result<Exit> finding(const Arguments& arguments)
         same = same && check.state == FindingState::Same;
         list += toJson(check);
         if (!arguments.has(QStringLiteral("json")))
-            printLine(QStringLiteral("%1  %2  %3 -> %4  %5").arg(findingStateName(check.state), each.statement, each.headline.text, check.now, check.reason));
+            printLine(
+                QStringLiteral("%1  %2  %3 -> %4  %5")
+                    .arg(findingStateName(check.state), each.statement, each.headline.text, check.now, check.reason));
     }
     if (arguments.has(QStringLiteral("json")))
         printJson({{QStringLiteral("findings"), list}});
@@ -137,12 +142,19 @@ std::vector<Command> measureCommands()
 {
     const QString json = QStringLiteral("json");
     return {
-        {QStringLiteral("measures"), QStringLiteral("[--json]"), QStringLiteral("Every measure: definition, options, columns."), {json}, 0, listMeasures},
+        {QStringLiteral("measures"),
+         QStringLiteral("[--json]"),
+         QStringLiteral("Every measure: definition, options, columns."),
+         {json},
+         0,
+         listMeasures},
         {QStringLiteral("measure"),
-         QStringLiteral("CASE NAME [--subject S] [--from T] [--to T] [--window W] [--against W] [--at T] [--bin BIN] [--by DIM] "
-                        "[--of bytes|packets|flows] [--events EXPR] [--where EXPR] [--top N] [--zone Z] [--json | --csv]"),
+         QStringLiteral(
+             "CASE NAME [--subject S] [--from T] [--to T] [--window W] [--against W] [--at T] [--bin BIN] [--by DIM] "
+             "[--of bytes|packets|flows] [--events EXPR] [--where EXPR] [--top N] [--zone Z] [--json | --csv]"),
          QStringLiteral("Asks one measure."), questionOptions() + QStringList{json, QStringLiteral("csv")}, 2, measure},
-        {QStringLiteral("finding"), QStringLiteral("CASE (pin --measure NAME [options] --statement T | list | verify) [--json]"),
+        {QStringLiteral("finding"),
+         QStringLiteral("CASE (pin --measure NAME [options] --statement T | list | verify) [--json]"),
          QStringLiteral("Live measurements: pinned, listed, computed again."),
          questionOptions() + QStringList{json, QStringLiteral("measure"), QStringLiteral("statement")}, 2, finding},
     };

@@ -3,7 +3,6 @@
 // chart, export
 #include "app/cli/command.h"
 #include "app/cli/questionargument.h"
-
 #include "models/session/figures.h"
 #include "widgets/exporting/caseexport.h"
 #include "widgets/exporting/figureoptions.h"
@@ -17,8 +16,10 @@ Result<QSize> sizeArgument(const Arguments& arguments)
     const QString text = arguments.value(QStringLiteral("size"), QStringLiteral("1200x600"));
     const QStringList parts = text.split(u'x');
     const QSize size(parts.value(0).toInt(), parts.value(1).toInt());
-    if (parts.size() != 2 || size.width() < 100 || size.height() < 80 || size.width() > 20'000 || size.height() > 20'000)
-        return Error{ErrorCode::BadArgument, QStringLiteral("--size is WIDTHxHEIGHT in pixels, not \"%1\"").arg(text), {}, {}};
+    if (parts.size() != 2 || size.width() < 100 || size.height() < 80 || size.width() > 20'000 ||
+        size.height() > 20'000)
+        return Error{
+            ErrorCode::BadArgument, QStringLiteral("--size is WIDTHxHEIGHT in pixels, not \"%1\"").arg(text), {}, {}};
     return size;
 }
 
@@ -68,7 +69,9 @@ Result<Exit> exportVerb(const Arguments& arguments)
     for (const ExportFormat& format : exportFormats())
         known += format.name;
     if (!known.contains(request.format))
-        return Error{ErrorCode::BadArgument, QStringLiteral("There is no export format \"%1\"").arg(request.format), {},
+        return Error{ErrorCode::BadArgument,
+                     QStringLiteral("There is no export format \"%1\"").arg(request.format),
+                     {},
                      QStringLiteral("Known: %1.").arg(known.join(QStringLiteral(", ")))};
     // Writable where possible, so that the export is in the log; a case that another program holds is exported too.
     auto open = openCase(arguments, true);
@@ -89,14 +92,20 @@ Result<Exit> exportVerb(const Arguments& arguments)
 
 std::vector<Command> outputCommands()
 {
-    const QStringList drawing = questionOptions() + QStringList{QStringLiteral("out"), QStringLiteral("size"), QStringLiteral("theme")};
+    const QStringList drawing =
+        questionOptions() + QStringList{QStringLiteral("out"), QStringLiteral("size"), QStringLiteral("theme")};
     return {
-        {QStringLiteral("chart"), QStringLiteral("CASE FIGURE --out FILE.(png|svg|pdf) [options of measure] [--size WxH] [--theme light|dark]"),
+        {QStringLiteral("chart"),
+         QStringLiteral("CASE FIGURE --out FILE.(png|svg|pdf) [options of measure] [--size WxH] [--theme light|dark]"),
          QStringLiteral("Draws a figure (f1 … f18) or a measure."), drawing, 2, chart, true},
-        {QStringLiteral("export"), QStringLiteral("CASE --format FORMAT --out PATH [--from T] [--to T] [--where EXPR] [--zone Z]"),
+        {QStringLiteral("export"),
+         QStringLiteral("CASE --format FORMAT --out PATH [--from T] [--to T] [--where EXPR] [--zone Z]"),
          QStringLiteral("Writes the case for others: bag, html, csv, json."),
-         {QStringLiteral("format"), QStringLiteral("out"), QStringLiteral("from"), QStringLiteral("to"), QStringLiteral("where"), QStringLiteral("zone")},
-         1, exportVerb, true},
+         {QStringLiteral("format"), QStringLiteral("out"), QStringLiteral("from"), QStringLiteral("to"),
+          QStringLiteral("where"), QStringLiteral("zone")},
+         1,
+         exportVerb,
+         true},
     };
 }
 

@@ -11,7 +11,9 @@ namespace {
 
 Error unknownWord(const QString& option, const QString& value, const QString& known)
 {
-    return {ErrorCode::BadArgument, QStringLiteral("--%1 does not know \"%2\"").arg(option, value), {},
+    return {ErrorCode::BadArgument,
+            QStringLiteral("--%1 does not know \"%2\"").arg(option, value),
+            {},
             QStringLiteral("Known: %1.").arg(known)};
 }
 
@@ -48,9 +50,9 @@ std::optional<Error> setBy(Question& question, const QString& value)
 
 QStringList questionOptions()
 {
-    return {QStringLiteral("subject"), QStringLiteral("from"), QStringLiteral("to"), QStringLiteral("window"),
-            QStringLiteral("against"), QStringLiteral("at"), QStringLiteral("bin"), QStringLiteral("by"),
-            QStringLiteral("of"), QStringLiteral("events"), QStringLiteral("where"), QStringLiteral("top"),
+    return {QStringLiteral("subject"), QStringLiteral("from"),   QStringLiteral("to"),    QStringLiteral("window"),
+            QStringLiteral("against"), QStringLiteral("at"),     QStringLiteral("bin"),   QStringLiteral("by"),
+            QStringLiteral("of"),      QStringLiteral("events"), QStringLiteral("where"), QStringLiteral("top"),
             QStringLiteral("zone")};
 }
 
@@ -80,7 +82,8 @@ Result<Question> questionArgument(const Arguments& arguments, const Zone& zone, 
     if (arguments.has(QStringLiteral("bin"))) {
         question.bin = binFromName(arguments.value(QStringLiteral("bin")));
         if (!question.bin)
-            return unknownWord(QStringLiteral("bin"), arguments.value(QStringLiteral("bin")), binNames().join(QStringLiteral(", ")));
+            return unknownWord(QStringLiteral("bin"), arguments.value(QStringLiteral("bin")),
+                               binNames().join(QStringLiteral(", ")));
     }
     if (arguments.has(QStringLiteral("by"))) {
         if (const auto error = setBy(question, arguments.value(QStringLiteral("by"))))
@@ -89,7 +92,8 @@ Result<Question> questionArgument(const Arguments& arguments, const Zone& zone, 
     if (arguments.has(QStringLiteral("of"))) {
         const auto of = quantityFromName(arguments.value(QStringLiteral("of")));
         if (!of)
-            return unknownWord(QStringLiteral("of"), arguments.value(QStringLiteral("of")), QStringLiteral("bytes, packets, flows"));
+            return unknownWord(QStringLiteral("of"), arguments.value(QStringLiteral("of")),
+                               QStringLiteral("bytes, packets, flows"));
         question.of = *of;
     }
     if (arguments.has(QStringLiteral("top"))) {

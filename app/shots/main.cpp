@@ -58,7 +58,8 @@ void prepare(MainWindow& window)
 {
     CaseSession* session = window.session();
     const auto& events = session->snapshot()->facts.events;
-    const auto it = std::find_if(events.begin(), events.end(), [](const EventPtr& event) { return event->externalId == u"E126"; });
+    const auto it =
+        std::find_if(events.begin(), events.end(), [](const EventPtr& event) { return event->externalId == u"E126"; });
     if (it != events.end())
         session->selectEvent((*it)->id);
     const Zone zone = session->zone();
@@ -69,7 +70,8 @@ void prepare(MainWindow& window)
 
 int main(int argc, char** argv)
 {
-    qputenv("QT_QPA_PLATFORM", qEnvironmentVariableIsSet("QT_QPA_PLATFORM") ? qgetenv("QT_QPA_PLATFORM") : QByteArray("offscreen"));
+    qputenv("QT_QPA_PLATFORM",
+            qEnvironmentVariableIsSet("QT_QPA_PLATFORM") ? qgetenv("QT_QPA_PLATFORM") : QByteArray("offscreen"));
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("tideline-shots"));
     QApplication::setOrganizationName(QStringLiteral("tideline-shots"));
@@ -99,14 +101,18 @@ int main(int argc, char** argv)
     for (const bool isDark : {false, true}) {
         applyTheme(app, Theme(isDark ? Theme::Mode::Dark : Theme::Mode::Light));
         const QString theme = isDark ? QStringLiteral("dark") : QStringLiteral("light");
-        const std::pair<QSize, QString> sizes[] = {{{1366, 768}, QStringLiteral("-1366x768")}, {{2560, 1440}, QStringLiteral("-2560x1440")}, {{1600, 1000}, QString()}};
+        const std::pair<QSize, QString> sizes[] = {{{1366, 768}, QStringLiteral("-1366x768")},
+                                                   {{2560, 1440}, QStringLiteral("-2560x1440")},
+                                                   {{1600, 1000}, QString()}};
         for (const auto& [size, suffix] : sizes) {
             window.resize(size);
             window.actions()[ActionId::ViewTimeline]->trigger();
             failed = !shoot(window, QStringLiteral("%1/main-%2%3.png").arg(folder, theme, suffix)) || failed;
         }
-        const std::pair<ActionId, const char*> views[] = {{ActionId::ViewRhythm, "rhythm"}, {ActionId::ViewRoutes, "routes"},
-                                                          {ActionId::ViewMoney, "money"}, {ActionId::ViewPresence, "presence"}};
+        const std::pair<ActionId, const char*> views[] = {{ActionId::ViewRhythm, "rhythm"},
+                                                          {ActionId::ViewRoutes, "routes"},
+                                                          {ActionId::ViewMoney, "money"},
+                                                          {ActionId::ViewPresence, "presence"}};
         for (const auto& [id, name] : views) {
             window.actions()[id]->trigger();
             const QString suffix = isDark ? QStringLiteral("-dark") : QString();

@@ -15,18 +15,73 @@ namespace tideline {
 
 /// Everything that can be done in the main window.
 enum class ActionId {
-    NewCase, OpenCase, OpenFounding, Import, Export, SaveCopy, Compact, CaseDetails, Print, Quit,
-    Undo, Redo, Copy, Find, Preferences,
-    ViewTimeline, ViewRhythm, ViewRoutes, ViewMoney, ViewPresence, ViewFindings, ToggleFilter, ToggleDetails, ToggleTables,
-    ShowTable, NextPanel, Palette,
-    Fit, ZoomIn, ZoomOut, PanLeft, PanRight, Back, Forward, PreviousEvent, NextEvent, AroundThis, ClearBrush, ZoneOfCase, ZoneUtc,
-    CountBytes, CountPackets, CountFlows, SplitNone, SplitRoute, SplitService, SplitContent, SplitDirection, PinFinding,
-    Subjects, Windows, Rules, Sources,
-    AddEvent, EditEvent, RemoveEvent, AddNote, AddTags, Star,
-    FilterHelp, Verify, About
+    NewCase,
+    OpenCase,
+    OpenFounding,
+    Import,
+    Export,
+    SaveCopy,
+    Compact,
+    CaseDetails,
+    Print,
+    Quit,
+    Undo,
+    Redo,
+    Copy,
+    Find,
+    Preferences,
+    ViewTimeline,
+    ViewRhythm,
+    ViewRoutes,
+    ViewMoney,
+    ViewPresence,
+    ViewFindings,
+    ToggleFilter,
+    ToggleDetails,
+    ToggleTables,
+    ShowTable,
+    NextPanel,
+    Palette,
+    Fit,
+    ZoomIn,
+    ZoomOut,
+    PanLeft,
+    PanRight,
+    Back,
+    Forward,
+    PreviousEvent,
+    NextEvent,
+    AroundThis,
+    ClearBrush,
+    ZoneOfCase,
+    ZoneUtc,
+    CountBytes,
+    CountPackets,
+    CountFlows,
+    SplitNone,
+    SplitRoute,
+    SplitService,
+    SplitContent,
+    SplitDirection,
+    PinFinding,
+    Subjects,
+    Windows,
+    Rules,
+    Sources,
+    AddEvent,
+    EditEvent,
+    RemoveEvent,
+    AddNote,
+    AddTags,
+    Star,
+    FilterHelp,
+    Verify,
+    About
 };
 
 enum class ActionMenu { Case, Edit, View, Time, Measure, Annotate, Help };
+
+enum ActionFlag { NeedsCase = 1, Writes = 2 /* needs a case that can be written */, Checkable = 4, SeparatorAbove = 8 };
 
 struct ActionSpec
 {
@@ -35,10 +90,7 @@ struct ActionSpec
     const char* text;     ///< English, translatable in context "Action"; "" before it: a separator stands above
     const char* shortcut; ///< portable text, may be empty
     const char* icon;     ///< of resources/icons, may be empty
-    bool needsCase;
-    bool needsWriting;
-    bool checkable;
-    bool separatorAbove;
+    int flags;            ///< of ActionFlag
 };
 /// The one description of all actions, in menu order.
 const std::vector<ActionSpec>& actionSpecs();

@@ -17,10 +17,10 @@ void applyAppearance(QApplication& app, const Settings& settings)
     // The desktop's own palette is asked once, before ours replaces it.
     static const Theme desktop = Theme::ofPalette(app.palette());
     const QString wanted = settings.theme();
-    const Theme::Mode mode = wanted == u"dark" ? Theme::Mode::Dark
+    const Theme::Mode mode = wanted == u"dark"    ? Theme::Mode::Dark
                              : wanted == u"light" ? Theme::Mode::Light
-                             : desktop.isDark() ? Theme::Mode::Dark
-                                                : Theme::Mode::Light;
+                             : desktop.isDark()   ? Theme::Mode::Dark
+                                                  : Theme::Mode::Light;
     applyTheme(app, Theme(mode, settings.fontScale()));
 }
 

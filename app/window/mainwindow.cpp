@@ -29,8 +29,8 @@
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
-#include <QToolBar>
 #include <QTimer>
+#include <QToolBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -42,7 +42,8 @@ namespace {
 constexpr int narrowWidth = 1500;
 constexpr int wideWidth = 2200;
 
-QDockWidget* makeDock(const QString& title, const QString& name, QWidget* content, QMainWindow* window, Qt::DockWidgetArea area)
+QDockWidget* makeDock(const QString& title, const QString& name, QWidget* content, QMainWindow* window,
+                      Qt::DockWidgetArea area)
 {
     auto* dock = new QDockWidget(title, window);
     dock->setObjectName(name);
@@ -54,11 +55,22 @@ QDockWidget* makeDock(const QString& title, const QString& name, QWidget* conten
 } // namespace
 
 MainWindow::MainWindow(CaseSession* session, Settings* settings, const QString& foundingPath)
-    : m_session(session), m_settings(settings), m_foundingPath(foundingPath), m_actions(this), m_start(new StartPage),
-      m_filterBar(new FilterBar(session)), m_messages(new MessageStrip), m_pending(new PendingImportsBar(session)),
-      m_views(new QStackedWidget), m_timeline(new TimelinePage(session)), m_rhythm(new RhythmView(session)),
-      m_findings(new FindingsView(session)), m_filterPanel(new FilterPanel(session)), m_details(new DetailsPanel(session)),
-      m_tables(new TablePanel(session)), m_status(new StatusLine(session))
+    : m_session(session)
+    , m_settings(settings)
+    , m_foundingPath(foundingPath)
+    , m_actions(this)
+    , m_start(new StartPage)
+    , m_filterBar(new FilterBar(session))
+    , m_messages(new MessageStrip)
+    , m_pending(new PendingImportsBar(session))
+    , m_views(new QStackedWidget)
+    , m_timeline(new TimelinePage(session))
+    , m_rhythm(new RhythmView(session))
+    , m_findings(new FindingsView(session))
+    , m_filterPanel(new FilterPanel(session))
+    , m_details(new DetailsPanel(session))
+    , m_tables(new TablePanel(session))
+    , m_status(new StatusLine(session))
 {
     setAcceptDrops(true);
     setMinimumSize(1024, 640);
@@ -99,10 +111,12 @@ void MainWindow::placeCentre()
     };
     m_viewOf.insert(static_cast<int>(ActionId::ViewTimeline), m_timeline);
     m_viewOf.insert(static_cast<int>(ActionId::ViewRhythm), m_rhythm);
-    figures(ActionId::ViewRoutes, {QStringLiteral("f8"), QStringLiteral("routes"), QStringLiteral("services"), QStringLiteral("f5"),
-                                   QStringLiteral("f6"), QStringLiteral("f10")});
-    figures(ActionId::ViewMoney, {QStringLiteral("f13"), QStringLiteral("f17"), QStringLiteral("f14"), QStringLiteral("f15")});
-    figures(ActionId::ViewPresence, {QStringLiteral("f11"), QStringLiteral("talkers"), QStringLiteral("f7"), QStringLiteral("f16")});
+    figures(ActionId::ViewRoutes, {QStringLiteral("f8"), QStringLiteral("routes"), QStringLiteral("services"),
+                                   QStringLiteral("f5"), QStringLiteral("f6"), QStringLiteral("f10")});
+    figures(ActionId::ViewMoney,
+            {QStringLiteral("f13"), QStringLiteral("f17"), QStringLiteral("f14"), QStringLiteral("f15")});
+    figures(ActionId::ViewPresence,
+            {QStringLiteral("f11"), QStringLiteral("talkers"), QStringLiteral("f7"), QStringLiteral("f16")});
     m_viewOf.insert(static_cast<int>(ActionId::ViewFindings), m_findings);
     for (QWidget* view : std::as_const(m_viewOf))
         m_views->addWidget(view);
@@ -127,7 +141,8 @@ void MainWindow::placeDocks()
     for (const auto& [id, dock] : toggles) {
         QAction* action = m_actions[id];
         connect(action, &QAction::triggered, dock, &QDockWidget::setVisible);
-        connect(dock, &QDockWidget::visibilityChanged, action, [action, dock = dock] { action->setChecked(!dock->isHidden()); });
+        connect(dock, &QDockWidget::visibilityChanged, action,
+                [action, dock = dock] { action->setChecked(!dock->isHidden()); });
     }
 }
 
@@ -157,19 +172,21 @@ void MainWindow::placeToolBar()
     auto* views = new QActionGroup(this);
     for (const ActionId id : {ViewTimeline, ViewRhythm, ViewRoutes, ViewMoney, ViewPresence, ViewFindings}) {
         views->addAction(m_actions[id]);
-        connect(m_actions[id], &QAction::triggered, this, [this, id] { showView(m_viewOf.value(static_cast<int>(id))); });
+        connect(m_actions[id], &QAction::triggered, this,
+                [this, id] { showView(m_viewOf.value(static_cast<int>(id))); });
     }
 }
 
 void MainWindow::placeMenus()
 {
-    const QStringList titles = {tr("Case"), tr("Edit"), tr("View"), tr("Time"), tr("Measure"), tr("Annotate"), tr("Help")};
+    const QStringList titles = {tr("Case"),    tr("Edit"),     tr("View"), tr("Time"),
+                                tr("Measure"), tr("Annotate"), tr("Help")};
     QList<QMenu*> menus;
     for (const QString& title : titles)
         menus += menuBar()->addMenu(title);
     for (const ActionSpec& spec : actionSpecs()) {
         QMenu* menu = menus[static_cast<int>(spec.menu)];
-        if (spec.separatorAbove)
+        if (spec.flags & SeparatorAbove)
             menu->addSeparator();
         menu->addAction(m_actions[spec.id]);
     }
@@ -183,10 +200,14 @@ void MainWindow::connectPanels()
     connect(m_session, &CaseSession::brushChanged, this, period);
     connect(axis, &TimeAxis::rangeChanged, this, period);
     connect(m_timeline, &TimelinePage::measured, m_tables, &TablePanel::setChartData);
-    connect(m_filterPanel, &FilterPanel::windowChosen, m_session, [this](const Window& window) { m_session->setBrush(window.range); });
-    connect(m_filterPanel, &FilterPanel::windowActivated, axis, [axis](const Window& window) { axis->jumpTo(withMargin(window.range)); });
+    connect(m_filterPanel, &FilterPanel::windowChosen, m_session,
+            [this](const Window& window) { m_session->setBrush(window.range); });
+    connect(m_filterPanel, &FilterPanel::windowActivated, axis,
+            [axis](const Window& window) { axis->jumpTo(withMargin(window.range)); });
     connect(m_filterPanel, &FilterPanel::undatedChosen, m_tables, &TablePanel::showUndated);
-    connect(m_details, &DetailsPanel::aroundRequested, axis, [axis](Micros at, Micros half) { axis->jumpTo({at - half, at + half}); });
+    connect(m_details, &DetailsPanel::aroundRequested, axis, [axis](Micros at, Micros half) {
+        axis->jumpTo({at - half, at + half});
+    });
     connect(m_details, &DetailsPanel::pinRequested, m_findings, &FindingsView::pin);
     connect(m_details, &DetailsPanel::compareRequested, this, [this] { m_actions[ActionId::ViewRhythm]->trigger(); });
     connect(m_details, &DetailsPanel::rowsRequested, this, [this] { m_tables->setCurrentIndex(1); });
@@ -274,7 +295,11 @@ void MainWindow::fold()
         return;
     const bool isWide = width() >= wideWidth;
     m_filterDock->setVisible(!isNarrow);
-    resizeDocks({m_filterDock, m_detailsDock}, {isWide ? 300 : 248, isWide ? 440 : isNarrow ? 300 : 368}, Qt::Horizontal);
+    resizeDocks({m_filterDock, m_detailsDock},
+                {isWide ? 300 : 248, isWide     ? 440
+                                     : isNarrow ? 300
+                                                : 368},
+                Qt::Horizontal);
     resizeDocks({m_tablesDock}, {isWide ? 400 : isNarrow ? 150 : 240}, Qt::Vertical);
 }
 

@@ -17,9 +17,9 @@ namespace tideline {
 namespace {
 
 /// A group of actions of which one is checked; `chosen` is called with the value of the one triggered.
-template<typename Value>
-void bindChoice(Actions& actions, QObject* owner, const QList<std::pair<ActionId, Value>>& choices, const Value& current,
-                std::function<void(const Value&)> chosen)
+template <typename Value>
+void bindChoice(Actions& actions, QObject* owner, const QList<std::pair<ActionId, Value>>& choices,
+                const Value& current, std::function<void(const Value&)> chosen)
 {
     auto* group = new QActionGroup(owner);
     for (const auto& [id, value] : choices) {
@@ -35,12 +35,17 @@ void bindChoice(Actions& actions, QObject* owner, const QList<std::pair<ActionId
 void bindState(Actions& actions, CaseSession* session, TimelinePage* timeline)
 {
     using enum ActionId;
-    bindChoice<Quantity>(actions, session, {{CountBytes, Quantity::Bytes}, {CountPackets, Quantity::Packets}, {CountFlows, Quantity::Flows}},
-                         session->quantity(), [session](const Quantity& quantity) { session->setQuantity(quantity); });
+    bindChoice<Quantity>(
+        actions, session,
+        {{CountBytes, Quantity::Bytes}, {CountPackets, Quantity::Packets}, {CountFlows, Quantity::Flows}},
+        session->quantity(), [session](const Quantity& quantity) { session->setQuantity(quantity); });
     bindChoice<std::optional<Dimension>>(
         actions, session,
-        {{SplitNone, std::nullopt}, {SplitRoute, Dimension::Route}, {SplitService, Dimension::Service},
-         {SplitContent, Dimension::Content}, {SplitDirection, Dimension::Direction}},
+        {{SplitNone, std::nullopt},
+         {SplitRoute, Dimension::Route},
+         {SplitService, Dimension::Service},
+         {SplitContent, Dimension::Content},
+         {SplitDirection, Dimension::Direction}},
         timeline->split(), [timeline](const std::optional<Dimension>& dimension) { timeline->setSplit(dimension); });
     bindChoice<bool>(actions, session, {{ZoneOfCase, false}, {ZoneUtc, true}}, false, [session](const bool& isUtc) {
         if (session->isOpen())

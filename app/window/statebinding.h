@@ -8,7 +8,8 @@ class Actions;
 class CaseSession;
 class TimelinePage;
 
-/// Keeps check marks and enabled states of the actions in step with the session, both ways: zone, quantity, split, undo.
+/// Keeps check marks and enabled states of the actions in step with the session, both ways: zone, quantity, split,
+/// undo.
 void bindState(Actions& actions, CaseSession* session, TimelinePage* timeline);
 
 } // namespace tideline

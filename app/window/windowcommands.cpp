@@ -44,15 +44,15 @@ namespace {
 constexpr int recentKept = 8;
 
 /// Dialogs are shown, never waited for, and go when they are closed.
-template<typename Dialog>
-Dialog* present(Dialog* dialog)
+template <typename Dialog> Dialog* present(Dialog* dialog)
 {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
     return dialog;
 }
 
-void chooseFile(QWidget* parent, const QString& title, QFileDialog::AcceptMode mode, const std::function<void(const QString&)>& chosen)
+void chooseFile(QWidget* parent, const QString& title, QFileDialog::AcceptMode mode,
+                const std::function<void(const QString&)>& chosen)
 {
     auto* dialog = new QFileDialog(parent, title, QString(), QObject::tr("Tideline cases (*.tideline);;All files (*)"));
     dialog->setAcceptMode(mode);
@@ -85,15 +85,16 @@ void WindowCommands::connectCase()
     connect(actions[OpenFounding], &QAction::triggered, this,
             [this, session] { session->openFounding(m_window->foundingPath(), foundingFlows, foundingSeed); });
     connect(actions[Import], &QAction::triggered, this, [this] { importFiles({}); });
-    connect(actions[Export], &QAction::triggered, this, [this, session] {
-        present(new ExportDialog(session, m_window->timeline()->axis()->range(), m_window));
-    });
+    connect(actions[Export], &QAction::triggered, this,
+            [this, session] { present(new ExportDialog(session, m_window->timeline()->axis()->range(), m_window)); });
     connect(actions[SaveCopy], &QAction::triggered, this, &WindowCommands::saveCopy);
     connect(actions[Print], &QAction::triggered, this, &WindowCommands::print);
-    connect(actions[CaseDetails], &QAction::triggered, this, [this, session] { present(new CaseDetailsDialog(session, m_window)); });
+    connect(actions[CaseDetails], &QAction::triggered, this,
+            [this, session] { present(new CaseDetailsDialog(session, m_window)); });
     connect(actions[Verify], &QAction::triggered, this, &WindowCommands::verify);
     connect(actions[Compact], &QAction::triggered, this, [this, session] {
-        session->write(tr("Compacting"), [](CaseFile& file, const Progress& progress) { return file.compact(progress); });
+        session->write(tr("Compacting"),
+                       [](CaseFile& file, const Progress& progress) { return file.compact(progress); });
     });
     connect(actions[Quit], &QAction::triggered, m_window, &QWidget::close);
 }
@@ -108,7 +109,8 @@ void WindowCommands::connectEdit()
     });
     connect(actions[Find], &QAction::triggered, m_window->filterBar(), &FilterBar::focusField);
     connect(actions[Palette], &QAction::triggered, this, [this] { present(new CommandPalette(m_window)); });
-    connect(actions[Preferences], &QAction::triggered, this, [this] { present(new PreferencesDialog(m_window->settings(), m_window)); });
+    connect(actions[Preferences], &QAction::triggered, this,
+            [this] { present(new PreferencesDialog(m_window->settings(), m_window)); });
     connect(actions[FilterHelp], &QAction::triggered, this, [this] {
         auto* help = present(new tideline::FilterHelp(m_window));
         connect(help, &tideline::FilterHelp::exampleChosen, m_window->session(), &CaseSession::setFilterText);
@@ -142,7 +144,8 @@ void WindowCommands::connectTime()
     connect(actions[PreviousEvent], &QAction::triggered, view, [view] { view->stepEvent(-1); });
     connect(actions[NextEvent], &QAction::triggered, view, [view] { view->stepEvent(1); });
     connect(actions[AroundThis], &QAction::triggered, view, qOverload<>(&TimelineView::showAround));
-    connect(actions[ClearBrush], &QAction::triggered, m_window->session(), [this] { m_window->session()->setBrush({}); });
+    connect(actions[ClearBrush], &QAction::triggered, m_window->session(),
+            [this] { m_window->session()->setBrush({}); });
 }
 
 void WindowCommands::connectMeasure()
@@ -154,14 +157,17 @@ void WindowCommands::connectMeasure()
         if (const auto& result = m_window->timeline()->result())
             m_window->findings()->pin(*result);
     });
-    connect(actions[Subjects], &QAction::triggered, this, [this, session] { present(new SubjectsDialog(session, m_window)); });
+    connect(actions[Subjects], &QAction::triggered, this,
+            [this, session] { present(new SubjectsDialog(session, m_window)); });
     connect(actions[Windows], &QAction::triggered, this, [this, session] {
         auto* dialog = present(new WindowsDialog(session, m_window));
         if (const auto brush = session->brush())
             dialog->addWindow(*brush);
     });
-    connect(actions[Rules], &QAction::triggered, this, [this, session] { present(new RulesDialog(session, m_window)); });
-    connect(actions[Sources], &QAction::triggered, this, [this, session] { present(new SourcesDialog(session, m_window)); });
+    connect(actions[Rules], &QAction::triggered, this,
+            [this, session] { present(new RulesDialog(session, m_window)); });
+    connect(actions[Sources], &QAction::triggered, this,
+            [this, session] { present(new SourcesDialog(session, m_window)); });
 }
 
 void WindowCommands::connectAnnotate()
@@ -179,7 +185,8 @@ void WindowCommands::connectAnnotate()
             edit(session->selectedEvent());
     });
     connect(m_window->details(), &DetailsPanel::editRequested, this, edit);
-    connect(actions[RemoveEvent], &QAction::triggered, session, [session] { session->removeEvent(session->selectedEvent()); });
+    connect(actions[RemoveEvent], &QAction::triggered, session,
+            [session] { session->removeEvent(session->selectedEvent()); });
     connect(actions[AddNote], &QAction::triggered, m_window->details(), &DetailsPanel::editNote);
     connect(actions[AddTags], &QAction::triggered, m_window->details(), &DetailsPanel::editTags);
     connect(actions[Star], &QAction::triggered, session, [session] {
@@ -205,7 +212,9 @@ void WindowCommands::importFiles(const QStringList& paths)
     if (!m_window->session()->isOpen()) {
         // Files need a case to go into: make one, then go on with them.
         newCase();
-        connect(m_window->session(), &CaseSession::opened, this, [this, paths] { importFiles(paths); }, Qt::SingleShotConnection);
+        connect(
+            m_window->session(), &CaseSession::opened, this, [this, paths] { importFiles(paths); },
+            Qt::SingleShotConnection);
         return;
     }
     auto* import = new ImportWindow(m_window->session(), m_window);
@@ -236,7 +245,9 @@ void WindowCommands::chooseCase()
 void WindowCommands::saveCopy()
 {
     chooseFile(m_window, tr("Save a copy"), QFileDialog::AcceptSave, [this](const QString& path) {
-        m_window->session()->write(tr("Saving a copy"), [path](CaseFile& file, const Progress& progress) { return file.saveCopy(path, progress); });
+        m_window->session()->write(tr("Saving a copy"), [path](CaseFile& file, const Progress& progress) {
+            return file.saveCopy(path, progress);
+        });
     });
 }
 
@@ -259,10 +270,11 @@ void WindowCommands::verify()
                     failed += QStringLiteral("%1: %2").arg(check.name, check.detail);
             }
             if (failed.isEmpty())
-                strip->showMessage(MessageStrip::Level::Warning, tr("The case is intact: %n check(s) passed", nullptr, static_cast<int>(checks->size())));
+                strip->showMessage(MessageStrip::Level::Warning, tr("The case is intact: %n check(s) passed", nullptr,
+                                                                    static_cast<int>(checks->size())));
             else
-                strip->showMessage(MessageStrip::Level::Danger, tr("The case was altered or damaged"), failed.join(QStringLiteral("; ")),
-                                   tr("Compare it with an export or a copy."));
+                strip->showMessage(MessageStrip::Level::Danger, tr("The case was altered or damaged"),
+                                   failed.join(QStringLiteral("; ")), tr("Compare it with an export or a copy."));
         });
 }
 
@@ -275,7 +287,8 @@ void WindowCommands::print()
         QPainter painter(printer);
         const double factor = printer->resolution() / 96.0;
         painter.scale(factor, factor);
-        m_window->timeline()->chart()->paint(painter, QRectF(0, 0, printer->width() / factor, printer->height() / factor * 0.6));
+        m_window->timeline()->chart()->paint(painter,
+                                             QRectF(0, 0, printer->width() / factor, printer->height() / factor * 0.6));
     });
     connect(dialog, &QObject::destroyed, this, [printer] { delete printer; });
     present(dialog);
@@ -317,8 +330,9 @@ void WindowCommands::askAuthor()
 
 void WindowCommands::nextPanel()
 {
-    const QList<QWidget*> panels = {m_window->filterBar(), m_window->timeline()->view()->lanes(), m_window->timeline()->chart(),
-                                    m_window->tables()->eventTable(), m_window->details()};
+    const QList<QWidget*> panels = {m_window->filterBar(), m_window->timeline()->view()->lanes(),
+                                    m_window->timeline()->chart(), m_window->tables()->eventTable(),
+                                    m_window->details()};
     const QWidget* focus = QApplication::focusWidget();
     int at = -1;
     for (int i = 0; i < panels.size(); ++i) {

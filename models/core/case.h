@@ -18,7 +18,7 @@ namespace tideline {
 /// The cover sheet of a case.
 struct CaseInfo
 {
-    QString id;     ///< UUID
+    QString id; ///< UUID
     QString title;
     QString number;
     QString examiner;
@@ -86,7 +86,7 @@ struct Rule
     QStringList exporters;
     std::vector<PortRange> ports;
     std::vector<std::uint8_t> protocols;
-    QStringList services;                ///< application label that the log itself gives
+    QStringList services; ///< application label that the log itself gives
     TimeRange valid = TimeRange::all();
     QString note;
     bool operator==(const Rule&) const = default;
@@ -107,8 +107,8 @@ struct Network
 struct Source
 {
     qint64 id = 0;
-    QString name;   ///< file name; "manual" rows have no source
-    QString title;  ///< what people see; says "simulated" where it is
+    QString name;  ///< file name; "manual" rows have no source
+    QString title; ///< what people see; says "simulated" where it is
     QString format;
     QString kind;   ///< "events", "flows", "series"
     QString sha256; ///< hex, of the file as found (before decompression)
@@ -119,8 +119,8 @@ struct Source
     qint64 accepted = 0;
     qint64 rejected = 0;
     qint64 duplicate = 0;
-    std::optional<TimeRange> span;       ///< first to last row
-    std::vector<TimeRange> coverage;     ///< when the source was recording: gaps in between are gaps
+    std::optional<TimeRange> span;   ///< first to last row
+    std::vector<TimeRange> coverage; ///< when the source was recording: gaps in between are gaps
     QStringList notes;
     bool withdrawn = false;
     bool simulated = false;
@@ -131,10 +131,10 @@ struct Source
 struct Problem
 {
     qint64 source = 0;
-    qint64 line = 0;    ///< 1-based
-    int column = 0;     ///< 1-based field number; 0 = the whole row
+    qint64 line = 0; ///< 1-based
+    int column = 0;  ///< 1-based field number; 0 = the whole row
     QString reason;
-    QString text;       ///< first 4 KiB of the row
+    QString text; ///< first 4 KiB of the row
     bool operator==(const Problem&) const = default;
 };
 

@@ -37,8 +37,8 @@ struct Claim
     QString quantity; ///< "machines", "amount", "cases" …
     QString kind;     ///< "affected", "taken" …
     Decimal value;
-    QString unit;     ///< a currency for amounts
-    QString asOf;     ///< date as text, as precise as known
+    QString unit; ///< a currency for amounts
+    QString asOf; ///< date as text, as precise as known
     QString claimedBy;
     QString source;
     QString note;
@@ -52,11 +52,11 @@ std::optional<Certainty> certaintyFromName(QStringView name);
 /// One incident, sanction, weapons test, network change …; a value.
 struct Event
 {
-    QString id;          ///< UUID made by us, or derived from the source's own id
-    QString externalId;  ///< the id that the source gives, e.g. "E126"
+    QString id;         ///< UUID made by us, or derived from the source's own id
+    QString externalId; ///< the id that the source gives, e.g. "E126"
     EventTime time;
     QString title;
-    QString category;    ///< "hack", "sanction", "missile test", "nuclear test", "network change", "policy", or any
+    QString category; ///< "hack", "sanction", "missile test", "nuclear test", "network change", "policy", or any
     QString subtype;
     QString actor;
     QString target;
@@ -69,10 +69,10 @@ struct Event
     std::vector<Citation> citations;
     std::vector<Place> places;
     std::vector<Claim> claims;
-    QStringList tags;     ///< tags that came with the source; an examiner's own are annotations
+    QStringList tags;             ///< tags that came with the source; an examiner's own are annotations
     QMap<QString, QString> extra; ///< columns of the source that have no field here
-    qint64 source = 0;    ///< import it came from; 0 = entered by hand
-    qint64 record = 0;    ///< 1-based line or record number in the source
+    qint64 source = 0;            ///< import it came from; 0 = entered by hand
+    qint64 record = 0;            ///< 1-based line or record number in the source
     bool operator==(const Event&) const = default;
 };
 
@@ -81,8 +81,8 @@ using EventPtr = std::shared_ptr<const Event>;
 /// One field of an event as text: the one list that tables, filters, `event add field=value`, exports and mappings use.
 struct EventField
 {
-    const char* key;       ///< name in the filter language, exports and on the command line
-    const char* title;     ///< English column title, translatable in context "EventField"
+    const char* key;   ///< name in the filter language, exports and on the command line
+    const char* title; ///< English column title, translatable in context "EventField"
     bool editable;
     QString (*get)(const Event&);
     /// Sets from text; returns false with nothing changed if the text cannot be read. Null where not editable.

@@ -17,32 +17,31 @@ namespace tideline {
 /// Unknown numbers are 0; unknown texts are empty; an unknown AS is 0.
 struct FlowBatch
 {
-    std::vector<Micros> start;            ///< first packet, UTC
-    std::vector<std::int64_t> duration;   ///< µs, >= 0
+    std::vector<Micros> start;          ///< first packet, UTC
+    std::vector<std::int64_t> duration; ///< µs, >= 0
     std::vector<IpAddress> src;
     std::vector<IpAddress> dst;
-    std::vector<std::uint16_t> srcPort;   ///< ICMP type is kept as Zeek does
+    std::vector<std::uint16_t> srcPort; ///< ICMP type is kept as Zeek does
     std::vector<std::uint16_t> dstPort;
-    std::vector<std::uint8_t> protocol;   ///< IANA number
-    std::vector<std::uint64_t> srcBytes;  ///< sent by src, IP bytes where the log has them
-    std::vector<std::uint64_t> dstBytes;  ///< sent by dst
+    std::vector<std::uint8_t> protocol;  ///< IANA number
+    std::vector<std::uint64_t> srcBytes; ///< sent by src, IP bytes where the log has them
+    std::vector<std::uint64_t> dstBytes; ///< sent by dst
     std::vector<std::uint64_t> srcPackets;
     std::vector<std::uint64_t> dstPackets;
-    std::vector<std::uint32_t> flows;     ///< flows this record stands for, usually 1
-    std::vector<std::uint32_t> nextAs;    ///< neighbouring AS that carried it, if the exporter says
-    std::vector<std::uint32_t> srcAs;     ///< origin AS by the exporter
+    std::vector<std::uint32_t> flows;  ///< flows this record stands for, usually 1
+    std::vector<std::uint32_t> nextAs; ///< neighbouring AS that carried it, if the exporter says
+    std::vector<std::uint32_t> srcAs;  ///< origin AS by the exporter
     std::vector<std::uint32_t> dstAs;
-    std::vector<std::string> service;     ///< application label of the log, e.g. "dns"
-    std::vector<std::string> state;       ///< connection state or TCP flags as the log writes them
+    std::vector<std::string> service; ///< application label of the log, e.g. "dns"
+    std::vector<std::string> state;   ///< connection state or TCP flags as the log writes them
     std::vector<std::string> exporter;
-    std::vector<std::uint64_t> record;    ///< 1-based line or record number in the source
+    std::vector<std::uint64_t> record; ///< 1-based line or record number in the source
 
     std::size_t size() const { return start.size(); }
     bool empty() const { return start.empty(); }
 
     /// Calls `f(name, column)` for every column: the one list of them.
-    template<typename Batch, typename F>
-    static void forEachColumn(Batch& batch, F&& f)
+    template <typename Batch, typename F> static void forEachColumn(Batch& batch, F&& f)
     {
         f("start", batch.start);
         f("duration", batch.duration);

@@ -41,8 +41,8 @@ struct Prefix
     bool operator==(const Prefix&) const = default;
 };
 
-/// Also for tables whose size is a power of two: every bit of the address reaches the low bits, also for the neighbours in
-/// one small network, which differ in the last byte alone.
+/// Also for tables whose size is a power of two: every bit of the address reaches the low bits, also for the neighbours
+/// in one small network, which differ in the last byte alone.
 inline std::uint64_t addressHash(const IpAddress& address)
 {
     std::uint64_t high, low;
@@ -56,8 +56,7 @@ inline std::uint64_t addressHash(const IpAddress& address)
 
 } // namespace tideline
 
-template<>
-struct std::hash<tideline::IpAddress>
+template <> struct std::hash<tideline::IpAddress>
 {
     std::size_t operator()(const tideline::IpAddress& address) const noexcept
     {

@@ -12,16 +12,16 @@ namespace tideline {
 
 /// What kind of failure an Error is; callers branch on this, people read the text.
 enum class ErrorCode {
-    BadArgument,  ///< the caller asked for something that makes no sense
-    BadInput,     ///< a file or a value cannot be read
-    NotFound,     ///< a file, source, subject, window … does not exist
-    Busy,         ///< held by another program
-    ReadOnly,     ///< the case was opened for reading only
-    Io,           ///< disk full, device gone, permission
-    TooNew,       ///< written by a newer version
-    Corrupt,      ///< damaged or altered
-    Cancelled,    ///< the user said stop
-    Internal      ///< a bug of ours
+    BadArgument, ///< the caller asked for something that makes no sense
+    BadInput,    ///< a file or a value cannot be read
+    NotFound,    ///< a file, source, subject, window … does not exist
+    Busy,        ///< held by another program
+    ReadOnly,    ///< the case was opened for reading only
+    Io,          ///< disk full, device gone, permission
+    TooNew,      ///< written by a newer version
+    Corrupt,     ///< damaged or altered
+    Cancelled,   ///< the user said stop
+    Internal     ///< a bug of ours
 };
 
 /// A failure: what happened, where, and what to do about it. All texts are for people.
@@ -37,8 +37,7 @@ struct Error
 };
 
 /// A value or an Error. Never throws.
-template<typename T>
-class [[nodiscard]] Result
+template <typename T> class [[nodiscard]] Result
 {
 public:
     Result(T value) : m_state(std::move(value)) {}
@@ -64,8 +63,7 @@ private:
 };
 
 /// Success or an Error.
-template<>
-class [[nodiscard]] Result<void>
+template <> class [[nodiscard]] Result<void>
 {
 public:
     Result() = default;

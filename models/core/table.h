@@ -24,7 +24,7 @@ struct TableColumn
     QString key;   ///< stable machine name
     QString title; ///< for people
     ColumnType type = ColumnType::String;
-    QString unit;  ///< "B", "x", "USD" …; may be empty
+    QString unit; ///< "B", "x", "USD" …; may be empty
 };
 
 /// monostate = missing. Integer and Time hold qint64, Number, Share and Duration double, MoneyAmount Decimal.
@@ -65,10 +65,10 @@ struct MeasureResult
     QJsonObject question; ///< what was asked, complete
     Headline headline;
     Table table;
-    QStringList notes;    ///< definition, caveats, what was left out; each one sentence
+    QStringList notes; ///< definition, caveats, what was left out; each one sentence
     std::vector<SourceRef> sources;
-    QString fingerprint;  ///< SHA-256 over the question and the digests of the data it came from
-    QString zone;         ///< IANA name in which bins were cut and times are to be shown
+    QString fingerprint; ///< SHA-256 over the question and the digests of the data it came from
+    QString zone;        ///< IANA name in which bins were cut and times are to be shown
 
     bool simulated() const;
 };

@@ -52,7 +52,7 @@ struct TimeRange
 /// How exactly a time is known. The order is from coarse to fine.
 enum class Precision { Year, Month, Day, Minute, Second, Fraction };
 
-QString precisionName(Precision precision);               ///< "year", "month", … "fraction"
+QString precisionName(Precision precision); ///< "year", "month", … "fraction"
 std::optional<Precision> precisionFromName(QStringView name);
 
 /// When an event happened: the span that its precision allows, what was written, and in which zone.
@@ -61,8 +61,8 @@ struct EventTime
 {
     std::optional<TimeRange> range; ///< a second-precise time is one second long, a month a month
     Precision precision = Precision::Day;
-    QString original;               ///< text as found
-    QString zone;                   ///< IANA name the text was read in; "UTC" where it said so
+    QString original; ///< text as found
+    QString zone;     ///< IANA name the text was read in; "UTC" where it said so
 
     bool isDated() const { return range.has_value(); }
     bool isSpan() const { return range && precision <= Precision::Month; }

@@ -22,8 +22,8 @@ enum class DateOrder { YearMonthDay, MonthDayYear, DayMonthYear };
 /// that says so. Range 0001–9999. Fails with BadInput.
 Result<EventTime> parseTime(QStringView text, const Zone& zone, DateOrder order = DateOrder::YearMonthDay);
 
-/// Decimal epoch numbers to µs without doubles: "1506848871.25" in units of 10^-`power` seconds (0 s, 3 ms, 6 µs, 9 ns).
-/// What is finer than 1 µs is cut off towards the past. Range 0001–9999. Fails with BadInput.
+/// Decimal epoch numbers to µs without doubles: "1506848871.25" in units of 10^-`power` seconds (0 s, 3 ms, 6 µs, 9
+/// ns). What is finer than 1 µs is cut off towards the past. Range 0001–9999. Fails with BadInput.
 Result<Micros> parseEpochSeconds(std::string_view text, int power = 0);
 
 /// A point or a span of the command line: like `parseTime`, but a time of minute precision or finer is the point

@@ -19,7 +19,7 @@ namespace tideline {
 /// A figure for the report: made by whoever can draw (the widgets' painting), carried here as bytes.
 struct ExportFigure
 {
-    QString id;      ///< "volume", file name stem
+    QString id; ///< "volume", file name stem
     QString title;
     QByteArray svg;
     MeasureResult result; ///< the numbers it shows: its table twin
@@ -30,9 +30,9 @@ struct ExportContent
 {
     CaseInfo info;
     TimeRange range = TimeRange::all();
-    QString where;                 ///< filter, as text
-    QString zone;                  ///< IANA name all local times are printed in
-    std::vector<EventPtr> events;  ///< after filter and range
+    QString where;                ///< filter, as text
+    QString zone;                 ///< IANA name all local times are printed in
+    std::vector<EventPtr> events; ///< after filter and range
     std::vector<Annotation> annotations;
     std::vector<Source> sources;
     std::vector<Window> windows;
@@ -40,13 +40,13 @@ struct ExportContent
     std::vector<Rule> rules;
     std::vector<Problem> problems;
     std::vector<ExportFigure> figures;
-    QByteArray auditJsonl;         ///< one audit row a line
-    QString auditHead;             ///< hash of the last row
+    QByteArray auditJsonl; ///< one audit row a line
+    QString auditHead;     ///< hash of the last row
     QString dataFingerprint;
-    Micros exportedAt = 0;         ///< time of the last audit row: the same case exports to the same bytes
+    Micros exportedAt = 0; ///< time of the last audit row: the same case exports to the same bytes
     bool simulated = false;
-    bool forSpreadsheets = false;  ///< CSV cells guarded against formulas
-    QString casePath;              ///< a copy of the case to put into the bag; empty = none
+    bool forSpreadsheets = false; ///< CSV cells guarded against formulas
+    QString casePath;             ///< a copy of the case to put into the bag; empty = none
     /// Writes all flows after filter and range into the file, as CSV or as one JSON object a line; null = none.
     enum class FlowFile { Csv, JsonLines };
     std::function<Result<qint64>(const QString& path, FlowFile kind, const Progress& progress)> writeFlows;
@@ -54,7 +54,7 @@ struct ExportContent
 
 struct ExportFormat
 {
-    QString name;        ///< "bag"
+    QString name; ///< "bag"
     QString description;
 };
 const std::vector<ExportFormat>& exportFormats(); ///< bag, html, csv, json

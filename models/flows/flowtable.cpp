@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tideline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/flows/flowtable.h"
+
 #include "models/flows/resolver.h"
 
 #include <QCoreApplication>

@@ -63,8 +63,7 @@ int ZeekTsvReader::sniff(std::string_view head, const QString&)
         separator = separator || line.starts_with("#separator");
         if (headerValue(line, "path", value))
             (value == "conn" ? path : otherPath) = true;
-        if (headerValue(line, "fields", value))
-        {
+        if (headerValue(line, "fields", value)) {
             addresses = value.find("id.orig_h") != std::string_view::npos;
             counters = value.find("conn_state") != std::string_view::npos ||
                        value.find("orig_pkts") != std::string_view::npos ||

@@ -33,7 +33,11 @@ EventColumn fieldColumn(const EventField& field, bool shown)
     const QString key = QLatin1String(field.key);
     const bool isAmount = key.startsWith(QStringLiteral("amount_"));
     const auto get = field.get;
-    return {key, QCoreApplication::translate("EventField", field.title), shown, isAmount, false,
+    return {key,
+            QCoreApplication::translate("EventField", field.title),
+            shown,
+            isAmount,
+            false,
             [get](const EventRow& row, const Zone&) { return get(*row.event); },
             [get, isAmount](const EventRow& row) {
                 const QString text = get(*row.event);
@@ -49,7 +53,8 @@ std::vector<EventColumn> makeColumns()
                        [](const EventRow& row, const Zone&) { return row.starred ? QStringLiteral("★") : QString(); },
                        [](const EventRow& row) { return QVariant(row.starred ? 0 : 1); }});
     columns.push_back({QStringLiteral("utc"), translated("UTC"), true, false, false,
-                       [](const EventRow& row, const Zone&) { return timeText(row.event->time, Zone::utc()); }, timeKey});
+                       [](const EventRow& row, const Zone&) { return timeText(row.event->time, Zone::utc()); },
+                       timeKey});
     columns.push_back({QStringLiteral("local"), translated("Local"), true, false, true,
                        [](const EventRow& row, const Zone& zone) { return timeText(row.event->time, zone); }, timeKey});
     for (const char* key : shownFields)
@@ -61,9 +66,10 @@ std::vector<EventColumn> makeColumns()
         if (!isShown && key != QLatin1String("at"))
             columns.push_back(fieldColumn(field, false));
     }
-    columns.push_back({QStringLiteral("notes"), translated("Notes"), false, true, false,
-                       [](const EventRow& row, const Zone&) { return row.notes > 0 ? QString::number(row.notes) : QString(); },
-                       [](const EventRow& row) { return QVariant(row.notes); }});
+    columns.push_back(
+        {QStringLiteral("notes"), translated("Notes"), false, true, false,
+         [](const EventRow& row, const Zone&) { return row.notes > 0 ? QString::number(row.notes) : QString(); },
+         [](const EventRow& row) { return QVariant(row.notes); }});
     return columns;
 }
 

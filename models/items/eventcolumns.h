@@ -25,9 +25,9 @@ struct EventColumn
 {
     QString key;
     QString title;
-    bool shown;        ///< without the user's choice
-    bool isNumber;     ///< right-aligned
-    bool followsZone;  ///< the header carries the zone
+    bool shown;       ///< without the user's choice
+    bool isNumber;    ///< right-aligned
+    bool followsZone; ///< the header carries the zone
     std::function<QString(const EventRow&, const Zone&)> text;
     std::function<QVariant(const EventRow&)> sortKey;
 };

@@ -37,7 +37,8 @@ ReadyBlock parseBlock(const Reader& reader, const RawBlock& raw)
     }
     if (!raw.skip) {
         for (std::size_t from = 0; from < flows.size(); from += chunkRows)
-            ready.chunks.push_back(encodeChunk(flows, from, std::min(chunkRows, flows.size() - from), 0, reader.oneWay()));
+            ready.chunks.push_back(
+                encodeChunk(flows, from, std::min(chunkRows, flows.size() - from), 0, reader.oneWay()));
     }
     ready.parsed.flows.clear();
     return ready;

@@ -42,8 +42,8 @@ public:
     std::vector<PendingImport> pendingImports() const { return m_pending; }
 
     // --- what is looked at
-    Zone zone() const { return m_zone; }                ///< of the whole window
-    void setZone(const QString& name);                  ///< view only; the case's own zone is in its info
+    Zone zone() const { return m_zone; } ///< of the whole window
+    void setZone(const QString& name);   ///< view only; the case's own zone is in its info
     QString subject() const { return m_subject; }
     void setSubject(const QString& name);
     QString filterText() const { return m_filterText; }
@@ -92,8 +92,8 @@ signals:
     void closed();
     void openFailed(const tideline::Error& error);
     void failed(const tideline::Error& error); ///< of an edit or a task
-    void snapshotChanged();      ///< data, events, annotations, sources …
-    void visibleEventsChanged(); ///< filter or data
+    void snapshotChanged();                    ///< data, events, annotations, sources …
+    void visibleEventsChanged();               ///< filter or data
     void filterChanged();
     void zoneChanged();
     void subjectChanged();
@@ -116,7 +116,7 @@ private:
     std::vector<PendingImport> m_pending;
     QUndoStack m_undo;
     TaskList m_tasks;
-    QThreadPool m_writer;  ///< one thread: writes keep their order
+    QThreadPool m_writer; ///< one thread: writes keep their order
     QThreadPool m_readers;
     Zone m_zone;
     QString m_subject;

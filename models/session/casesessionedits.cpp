@@ -30,7 +30,7 @@ private:
 };
 
 /// An edit that puts `value` and whose undo puts `before` back, or removes it where there was none.
-template<typename T, typename Put, typename Remove>
+template <typename T, typename Put, typename Remove>
 std::pair<Edit, Edit> putEdit(const T& value, const std::optional<T>& before, Put put, Remove remove)
 {
     Edit redo = [value, put](CaseFile& file) { return put(file, value); };
@@ -40,7 +40,7 @@ std::pair<Edit, Edit> putEdit(const T& value, const std::optional<T>& before, Pu
     return {redo, undo};
 }
 
-template<typename Range, typename Pred>
+template <typename Range, typename Pred>
 auto findIn(const Range& range, Pred pred) -> std::optional<std::decay_t<decltype(*range.begin())>>
 {
     const auto it = std::find_if(range.begin(), range.end(), pred);
@@ -63,7 +63,8 @@ const auto dropSubject = [](CaseFile& file, const Subject& s) { return file.remo
 void CaseSession::push(const QString& text, Edit redo, Edit undo)
 {
     if (isReadOnly()) {
-        emit failed({ErrorCode::ReadOnly, tr("The case is read-only"), readOnlyReason(), tr("Save a copy and edit that.")});
+        emit failed(
+            {ErrorCode::ReadOnly, tr("The case is read-only"), readOnlyReason(), tr("Save a copy and edit that.")});
         return;
     }
     const auto runner = [this, text](const Edit& edit) {
@@ -94,23 +95,24 @@ void CaseSession::removeEvent(const QString& id)
             notes.push_back(annotation);
     }
     const Event event = **found;
-    push(tr("Remove %1").arg(event.title),
-         [event, notes](CaseFile& file) -> Result<void> {
-             for (const Annotation& note : notes) {
-                 if (const auto removed = file.removeAnnotation(note.id); !removed)
-                     return removed;
-             }
-             return file.removeEvent(event.id);
-         },
-         [event, notes](CaseFile& file) -> Result<void> {
-             if (const auto put = file.putEvent(event); !put)
-                 return put;
-             for (const Annotation& note : notes) {
-                 if (const auto put = file.putAnnotation(note); !put)
-                     return put;
-             }
-             return {};
-         });
+    push(
+        tr("Remove %1").arg(event.title),
+        [event, notes](CaseFile& file) -> Result<void> {
+            for (const Annotation& note : notes) {
+                if (const auto removed = file.removeAnnotation(note.id); !removed)
+                    return removed;
+            }
+            return file.removeEvent(event.id);
+        },
+        [event, notes](CaseFile& file) -> Result<void> {
+            if (const auto put = file.putEvent(event); !put)
+                return put;
+            for (const Annotation& note : notes) {
+                if (const auto put = file.putAnnotation(note); !put)
+                    return put;
+            }
+            return {};
+        });
 }
 
 void CaseSession::saveAnnotation(const Annotation& annotation)
@@ -145,8 +147,7 @@ Annotation CaseSession::newAnnotation() const
 
 Annotation CaseSession::annotationFor(const QString& eventId) const
 {
-    const auto found =
-        findIn(m_snapshot->facts.annotations, [&](const Annotation& a) { return a.eventId == eventId; });
+    const auto found = findIn(m_snapshot->facts.annotations, [&](const Annotation& a) { return a.eventId == eventId; });
     if (found)
         return *found;
     Annotation fresh = newAnnotation();
@@ -183,8 +184,9 @@ void CaseSession::saveInfo(const CaseInfo& info)
     const CaseInfo before = m_snapshot->facts.info;
     if (before == info)
         return;
-    push(tr("Change case details"), [info](CaseFile& file) { return file.setInfo(info); },
-         [before](CaseFile& file) { return file.setInfo(before); });
+    push(
+        tr("Change case details"), [info](CaseFile& file) { return file.setInfo(info); },
+        [before](CaseFile& file) { return file.setInfo(before); });
 }
 
 void CaseSession::saveWindow(const Window& window)
@@ -224,15 +226,17 @@ void CaseSession::saveRules(const std::vector<Rule>& rules)
     const std::vector<Rule> before = m_snapshot->attribution->rules;
     if (before == rules)
         return;
-    push(tr("Change rules"), [rules](CaseFile& file) { return file.setRules(rules); },
-         [before](CaseFile& file) { return file.setRules(before); });
+    push(
+        tr("Change rules"), [rules](CaseFile& file) { return file.setRules(rules); },
+        [before](CaseFile& file) { return file.setRules(before); });
 }
 
 void CaseSession::setWithdrawn(qint64 source, bool withdrawn)
 {
-    push(withdrawn ? tr("Withdraw source") : tr("Restore source"),
-         [source, withdrawn](CaseFile& file) { return file.setWithdrawn(source, withdrawn); },
-         [source, withdrawn](CaseFile& file) { return file.setWithdrawn(source, !withdrawn); });
+    push(
+        withdrawn ? tr("Withdraw source") : tr("Restore source"),
+        [source, withdrawn](CaseFile& file) { return file.setWithdrawn(source, withdrawn); },
+        [source, withdrawn](CaseFile& file) { return file.setWithdrawn(source, !withdrawn); });
 }
 
 } // namespace tideline

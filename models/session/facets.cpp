@@ -13,7 +13,8 @@ namespace {
 bool isConditionOn(const QString& conjunct, const QString& field, const Zone& zone, QStringList* chosen = nullptr)
 {
     const auto parsed = parseExpression(conjunct, zone);
-    if (!parsed || !*parsed || (*parsed)->kind != Expression::Kind::In || QLatin1String((*parsed)->field->name) != field)
+    if (!parsed || !*parsed || (*parsed)->kind != Expression::Kind::In ||
+        QLatin1String((*parsed)->field->name) != field)
         return false;
     if (chosen) {
         for (const QueryValue& value : (*parsed)->values)
@@ -86,7 +87,8 @@ Facet countFacet(const CaseFacts& facts, const QStringList& parts, const QString
 
 } // namespace
 
-std::vector<Facet> countFacets(const CaseFacts& facts, const QString& filterText, const QStringList& fields, const Zone& zone)
+std::vector<Facet> countFacets(const CaseFacts& facts, const QString& filterText, const QStringList& fields,
+                               const Zone& zone)
 {
     const QStringList parts = conjuncts(filterText, zone);
     std::vector<Facet> facets;
@@ -105,7 +107,8 @@ QString withFacet(const QString& filterText, const Facet& facet, const Zone& zon
     }
     if (chosen.size() < static_cast<qsizetype>(facet.values.size())) {
         // "none" must be sayable too: a value that no event has.
-        parts += QStringLiteral("%1 in (%2)").arg(facet.field, chosen.isEmpty() ? QStringLiteral("\"\"") : chosen.join(QStringLiteral(", ")));
+        parts += QStringLiteral("%1 in (%2)")
+                     .arg(facet.field, chosen.isEmpty() ? QStringLiteral("\"\"") : chosen.join(QStringLiteral(", ")));
     }
     return join(parts);
 }

@@ -51,7 +51,8 @@ const std::vector<FigureSpec>& figureSpecs()
 Result<FigureSpec> figureNamed(const QString& name)
 {
     const auto& specs = figureSpecs();
-    const auto it = std::find_if(specs.begin(), specs.end(), [&](const FigureSpec& each) { return each.id == name.toLower(); });
+    const auto it =
+        std::find_if(specs.begin(), specs.end(), [&](const FigureSpec& each) { return each.id == name.toLower(); });
     if (it != specs.end())
         return *it;
     if (const Measure* measure = measureNamed(name)) {
@@ -64,7 +65,9 @@ Result<FigureSpec> figureNamed(const QString& name)
         known += each.id;
     for (const Measure& measure : measures())
         known += measure.name;
-    return Error{ErrorCode::BadArgument, QStringLiteral("There is no figure \"%1\"").arg(name), {},
+    return Error{ErrorCode::BadArgument,
+                 QStringLiteral("There is no figure \"%1\"").arg(name),
+                 {},
                  QStringLiteral("Known: %1.").arg(known.join(QStringLiteral(", ")))};
 }
 

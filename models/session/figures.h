@@ -11,7 +11,7 @@ namespace tideline {
 /// One of the figures a case file is expected to draw: a name, what it shows, and the question behind it.
 struct FigureSpec
 {
-    QString id;       ///< "f3"
+    QString id; ///< "f3"
     QString title;
     Question question;
 };

@@ -116,28 +116,30 @@ FindingCheck checkFinding(const CaseFile& file, const CaseSnapshot& snapshot, co
     if (digestOf(result->table) == finding.tableDigest && result->headline.text == finding.headline.text)
         return check;
     check.state = FindingState::Changed;
-    check.reason = result->fingerprint == finding.fingerprint ? QStringLiteral("The same data give another answer in this version")
-                                                              : QStringLiteral("The data, rules or subjects changed since");
+    check.reason = result->fingerprint == finding.fingerprint
+                       ? QStringLiteral("The same data give another answer in this version")
+                       : QStringLiteral("The data, rules or subjects changed since");
     return check;
 }
 
 QJsonObject toJson(const Finding& finding)
 {
     const MeasureResult::Headline& headline = finding.headline;
-    return {{QStringLiteral("id"), finding.id},
-            {QStringLiteral("statement"), finding.statement},
-            {QStringLiteral("question"), finding.question.toJson()},
-            {QStringLiteral("headline"),
-             QJsonObject{{QStringLiteral("value"), headline.value ? QJsonValue(*headline.value) : QJsonValue()},
-                         {QStringLiteral("unit"), headline.unit},
-                         {QStringLiteral("text"), headline.text},
-                         {QStringLiteral("interval"),
-                          headline.interval ? QJsonValue(QJsonArray{headline.interval->first, headline.interval->second})
-                                            : QJsonValue()}}},
-            {QStringLiteral("table_sha256"), finding.tableDigest},
-            {QStringLiteral("fingerprint"), finding.fingerprint},
-            {QStringLiteral("author"), finding.author},
-            {QStringLiteral("pinned_at"), isoUtc(finding.pinnedAt)}};
+    return {
+        {QStringLiteral("id"), finding.id},
+        {QStringLiteral("statement"), finding.statement},
+        {QStringLiteral("question"), finding.question.toJson()},
+        {QStringLiteral("headline"),
+         QJsonObject{{QStringLiteral("value"), headline.value ? QJsonValue(*headline.value) : QJsonValue()},
+                     {QStringLiteral("unit"), headline.unit},
+                     {QStringLiteral("text"), headline.text},
+                     {QStringLiteral("interval"),
+                      headline.interval ? QJsonValue(QJsonArray{headline.interval->first, headline.interval->second})
+                                        : QJsonValue()}}},
+        {QStringLiteral("table_sha256"), finding.tableDigest},
+        {QStringLiteral("fingerprint"), finding.fingerprint},
+        {QStringLiteral("author"), finding.author},
+        {QStringLiteral("pinned_at"), isoUtc(finding.pinnedAt)}};
 }
 
 QJsonObject toJson(const FindingCheck& check)

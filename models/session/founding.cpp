@@ -44,7 +44,8 @@ Result<void> writeEvents(Maker& maker)
     source.kind = fileKindName(FileKind::Events);
     source.sha256 = QString::fromLatin1(QCryptographicHash::hash(csv, QCryptographicHash::Sha256).toHex());
     source.bytes = csv.size();
-    source.notes = {QStringLiteral("Comes with the program; places, channels and rival figures are joined in by event")};
+    source.notes = {
+        QStringLiteral("Comes with the program; places, channels and rival figures are joined in by event")};
     auto writer = maker.file.beginImport(source, QString());
     if (!writer)
         return writer.error();
@@ -82,8 +83,9 @@ Result<void> writeFlows(Maker& maker, qint64 flows, quint64 seed, const Progress
     source.kind = fileKindName(FileKind::Flows);
     source.simulated = true;
     source.options = {{QStringLiteral("seed"), QString::number(seed)}, {QStringLiteral("flows"), flows}};
-    source.notes = {QStringLiteral("Simulated: no raw traffic was ever published. Made by this program's seeded generator so that the "
-                                   "published ratios hold over the four study windows; nothing lies between the windows")};
+    source.notes = {QStringLiteral(
+        "Simulated: no raw traffic was ever published. Made by this program's seeded generator so that the "
+        "published ratios hold over the four study windows; nothing lies between the windows")};
     for (const Window& window : maker.windows)
         source.coverage.push_back(window.range);
     auto writer = maker.file.beginImport(source, QString());
@@ -107,7 +109,8 @@ Result<void> writeFlows(Maker& maker, qint64 flows, quint64 seed, const Progress
             return written.error();
         source.read += rows.read;
         source.accepted += rows.accepted;
-        progress.report(static_cast<double>(simulator.produced()) / static_cast<double>(flows), QStringLiteral("Simulated flows"));
+        progress.report(static_cast<double>(simulator.produced()) / static_cast<double>(flows),
+                        QStringLiteral("Simulated flows"));
     }
     source.sha256 = QString::fromLatin1(hash.result().toHex());
     if (const auto completed = (*writer)->complete(source); !completed)
@@ -139,7 +142,8 @@ Result<void> fill(CaseFile& file, qint64 flows, quint64 seed, const Progress& pr
     }
     if (const auto set = file.setRules(*rules); !set)
         return set;
-    if (const auto put = file.putNetworks(QStringLiteral("founding networks"), QStringLiteral("2020-02"), *networks); !put)
+    if (const auto put = file.putNetworks(QStringLiteral("founding networks"), QStringLiteral("2020-02"), *networks);
+        !put)
         return put;
     Maker maker{file, *zone, std::move(*networks), setup->windows};
     if (const auto written = writeEvents(maker); !written)

@@ -19,7 +19,8 @@ namespace {
 
 Error broken(const QString& table, const QString& what)
 {
-    return {ErrorCode::Internal, what, QStringLiteral("founding/") + table, QStringLiteral("The program is damaged: install it again.")};
+    return {ErrorCode::Internal, what, QStringLiteral("founding/") + table,
+            QStringLiteral("The program is damaged: install it again.")};
 }
 
 Result<TimeRange> validity(const QJsonObject& json, const Zone& zone)
@@ -126,7 +127,8 @@ Result<FoundingSetup> foundingSetup()
         const auto range = validity(window, *zone);
         if (!range)
             return range.error();
-        setup.windows.push_back({window[QStringLiteral("name")].toString(), *range, window[QStringLiteral("note")].toString()});
+        setup.windows.push_back(
+            {window[QStringLiteral("name")].toString(), *range, window[QStringLiteral("note")].toString()});
     }
     return setup;
 }
@@ -134,7 +136,8 @@ Result<FoundingSetup> foundingSetup()
 Result<std::vector<Event>> foundingEvents()
 {
     const QByteArray csv = foundingTable(QStringLiteral("events.csv"));
-    const Recognised found = recognise({csv.constData(), static_cast<std::size_t>(csv.size())}, QStringLiteral("events.csv"));
+    const Recognised found =
+        recognise({csv.constData(), static_cast<std::size_t>(csv.size())}, QStringLiteral("events.csv"));
     if (!found.format)
         return broken(QStringLiteral("events.csv"), QStringLiteral("The table is not recognised"));
     const auto reader = found.format->make();
@@ -143,7 +146,9 @@ Result<std::vector<Event>> foundingEvents()
         return begun.error();
     ParsedBlock block = reader->parse({bytes, 1});
     if (!block.problems.empty())
-        return broken(QStringLiteral("events.csv"), QStringLiteral("Line %1: %2").arg(block.problems.front().line).arg(block.problems.front().reason));
+        return broken(
+            QStringLiteral("events.csv"),
+            QStringLiteral("Line %1: %2").arg(block.problems.front().line).arg(block.problems.front().reason));
 
     QHash<QString, Event*> byId;
     for (Event& event : block.events)
@@ -156,20 +161,25 @@ Result<std::vector<Event>> foundingEvents()
             return table->error();
         for (const auto& row : **table) {
             if (!byId.contains(row[QStringLiteral("event_id")]))
-                return broken(QStringLiteral("events.csv"), QStringLiteral("There is no event %1").arg(row[QStringLiteral("event_id")]));
+                return broken(QStringLiteral("events.csv"),
+                              QStringLiteral("There is no event %1").arg(row[QStringLiteral("event_id")]));
         }
     }
     const auto event = [&byId](const QHash<QString, QString>& row) { return byId[row[QStringLiteral("event_id")]]; };
     for (const auto& row : *places)
-        event(row)->places.push_back({row[QStringLiteral("country")], row[QStringLiteral("role")], row[QStringLiteral("place")], row[QStringLiteral("source")]});
+        event(row)->places.push_back({row[QStringLiteral("country")], row[QStringLiteral("role")],
+                                      row[QStringLiteral("place")], row[QStringLiteral("source")]});
     for (const auto& row : *channels)
         event(row)->channels += row[QStringLiteral("channel")];
     for (const auto& row : *claims) {
         const auto value = Decimal::parse(row[QStringLiteral("value")]);
         if (!value)
-            return broken(QStringLiteral("claims.csv"), QStringLiteral("\"%1\" is no number").arg(row[QStringLiteral("value")]));
-        event(row)->claims.push_back({row[QStringLiteral("quantity")], row[QStringLiteral("kind")], *value, row[QStringLiteral("unit")],
-                                      row[QStringLiteral("as_of")], row[QStringLiteral("claimed_by")], row[QStringLiteral("source")], row[QStringLiteral("note")]});
+            return broken(QStringLiteral("claims.csv"),
+                          QStringLiteral("\"%1\" is no number").arg(row[QStringLiteral("value")]));
+        event(row)->claims.push_back({row[QStringLiteral("quantity")], row[QStringLiteral("kind")], *value,
+                                      row[QStringLiteral("unit")], row[QStringLiteral("as_of")],
+                                      row[QStringLiteral("claimed_by")], row[QStringLiteral("source")],
+                                      row[QStringLiteral("note")]});
     }
     return std::move(block.events);
 }

@@ -130,9 +130,11 @@ Result<bool> Run::knownAlready()
     m_report.alreadyKnown = true;
     m_report.source.duplicate += m_report.source.accepted;
     m_report.source.accepted = 0;
-    m_report.source.notes = {QStringLiteral("Already imported on %1; nothing was added").arg(isoUtc((*known)->importedAt))};
+    m_report.source.notes = {
+        QStringLiteral("Already imported on %1; nothing was added").arg(isoUtc((*known)->importedAt))};
     if ((*known)->withdrawn)
-        m_report.source.notes += QStringLiteral("That source is withdrawn: restore it with `sources CASE restore %1`").arg(id);
+        m_report.source.notes +=
+            QStringLiteral("That source is withdrawn: restore it with `sources CASE restore %1`").arg(id);
     return true;
 }
 
@@ -339,7 +341,8 @@ Result<Inspection> inspectFile(const QString& path)
     const auto head = cutter.head();
     if (!head)
         return head.error();
-    return Inspection{recognise(*head, (*stream)->entryName()), QByteArray(head->data(), static_cast<qsizetype>(head->size()))};
+    return Inspection{recognise(*head, (*stream)->entryName()),
+                      QByteArray(head->data(), static_cast<qsizetype>(head->size()))};
 }
 
 Result<ImportReport> importFile(CaseFile& file, const ImportRequest& request, const Progress& progress)
@@ -356,8 +359,9 @@ Result<ImportReport> resumeImport(CaseFile& file, const PendingImport& pending, 
     request.simulated = pending.source.simulated;
     request.title = pending.source.title;
     if (QFileInfo(pending.path).size() != pending.source.bytes)
-        return Error{ErrorCode::BadInput, QStringLiteral("The file is gone or has changed since the import was interrupted"),
-                     pending.path, QStringLiteral("Discard the interrupted import and import the file anew.")};
+        return Error{ErrorCode::BadInput,
+                     QStringLiteral("The file is gone or has changed since the import was interrupted"), pending.path,
+                     QStringLiteral("Discard the interrupted import and import the file anew.")};
     auto writer = file.resumeImport(pending.source.id);
     if (!writer)
         return writer.error();
@@ -369,10 +373,11 @@ QJsonObject toJson(const ImportReport& report)
     const Source& source = report.source;
     QJsonArray problems;
     for (const Problem& problem : report.problems) {
-        problems += QJsonObject{{QStringLiteral("line"), problem.line},
-                                {QStringLiteral("column"), problem.column > 0 ? QJsonValue(problem.column) : QJsonValue()},
-                                {QStringLiteral("reason"), problem.reason},
-                                {QStringLiteral("text"), problem.text}};
+        problems +=
+            QJsonObject{{QStringLiteral("line"), problem.line},
+                        {QStringLiteral("column"), problem.column > 0 ? QJsonValue(problem.column) : QJsonValue()},
+                        {QStringLiteral("reason"), problem.reason},
+                        {QStringLiteral("text"), problem.text}};
     }
     const auto time = [&source](Micros TimeRange::*end) {
         return source.span ? QJsonValue(isoUtc((*source.span).*end)) : QJsonValue();

@@ -17,7 +17,7 @@ struct ImportRequest
     ReadOptions options; ///< override what recognising suggests
     bool dryRun = false; ///< read and count everything, write nothing
     bool simulated = false;
-    QString title;       ///< of the source; empty = the file's name
+    QString title; ///< of the source; empty = the file's name
 };
 
 /// What came of one file. read = accepted + rejected + duplicates.

@@ -35,9 +35,13 @@ Table flowTable(const FlowRows& rows, const CaseSnapshot& snapshot)
 Table pointTable(const std::vector<SeriesPoint>& points, const TimeRange& range, const std::vector<Source>& sources)
 {
     Table table;
-    table.columns = {column("time", "Time", ColumnType::Time), column("end", "End", ColumnType::Time),
-                     column("quantity", "Quantity"), column("unit", "Unit"), column("key", "Place"),
-                     column("value", "Value", ColumnType::Number), column("source", "Source"),
+    table.columns = {column("time", "Time", ColumnType::Time),
+                     column("end", "End", ColumnType::Time),
+                     column("quantity", "Quantity"),
+                     column("unit", "Unit"),
+                     column("key", "Place"),
+                     column("value", "Value", ColumnType::Number),
+                     column("source", "Source"),
                      column("line", "Line", ColumnType::Integer)};
     const auto names = sourceNames(sources);
     for (const SeriesPoint& point : points) {
@@ -56,13 +60,17 @@ Result<EventPtr> findEvent(const CaseFacts& facts, const QString& id)
             return event;
         if (!id.isEmpty() && event->externalId == id) {
             if (found)
-                return Error{ErrorCode::BadArgument, QStringLiteral("Several events are called \"%1\"").arg(id), {},
+                return Error{ErrorCode::BadArgument,
+                             QStringLiteral("Several events are called \"%1\"").arg(id),
+                             {},
                              QStringLiteral("Use the long id of one of them, e.g. %1.").arg(found->id)};
             found = event;
         }
     }
     if (!found)
-        return Error{ErrorCode::NotFound, QStringLiteral("There is no event \"%1\"").arg(id), {},
+        return Error{ErrorCode::NotFound,
+                     QStringLiteral("There is no event \"%1\"").arg(id),
+                     {},
                      QStringLiteral("See `rows CASE events`.")};
     return found;
 }
@@ -92,7 +100,9 @@ Result<void> setEventField(Event& event, const QString& key, const QString& valu
             if (each.set)
                 known += QLatin1String(each.key);
         }
-        return Error{ErrorCode::BadArgument, QStringLiteral("\"%1\" is no field that can be set").arg(key), {},
+        return Error{ErrorCode::BadArgument,
+                     QStringLiteral("\"%1\" is no field that can be set").arg(key),
+                     {},
                      QStringLiteral("Did you mean %1?").arg(nearestNames(key, known).join(QStringLiteral(", ")))};
     }
     if (!field->set(event, value))

@@ -46,8 +46,9 @@ void MeasureQuery::ask(const Question& question)
             emit failed(answer->error());
         }
     });
-    watcher->setFuture(QtConcurrent::run(
-        m_session->readers(), [file = m_session->file(), snapshot = m_session->snapshot(), question, flag = m_cancelled] {
+    watcher->setFuture(
+        QtConcurrent::run(m_session->readers(), [file = m_session->file(), snapshot = m_session->snapshot(), question,
+                                                 flag = m_cancelled] {
             const Progress progress({}, flag.get());
             return std::make_shared<Result<MeasureResult>>(askMeasure(*file, *snapshot, question, progress));
         }));

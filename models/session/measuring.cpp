@@ -11,8 +11,7 @@ namespace tideline {
 namespace {
 
 /// Moves a result's value to its place, or returns its error.
-template<typename T, typename Target>
-std::optional<Error> put(Result<T> result, Target& target)
+template <typename T, typename Target> std::optional<Error> put(Result<T> result, Target& target)
 {
     if (!result)
         return result.error();

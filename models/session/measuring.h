@@ -14,7 +14,7 @@ struct CaseSnapshot
     AttributionPtr attribution;
     std::vector<Source> allSources; ///< withdrawn ones too
     CaseFile::Counts counts;
-    std::vector<Problem> problems;  ///< the first `problemsShown`; `counts` has their number
+    std::vector<Problem> problems; ///< the first `problemsShown`; `counts` has their number
 };
 inline constexpr qint64 problemsShown = 10'000;
 using CaseSnapshotPtr = std::shared_ptr<const CaseSnapshot>;

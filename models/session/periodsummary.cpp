@@ -97,7 +97,9 @@ void addRhythm(PeriodSummary& summary, const Pair& pair)
 {
     if (!pair.base || !pair.period)
         return;
-    const auto text = [](std::optional<double> value) { return value ? QString::number(*value, 'f', 2) : QStringLiteral("–"); };
+    const auto text = [](std::optional<double> value) {
+        return value ? QString::number(*value, 'f', 2) : QStringLiteral("–");
+    };
     const auto base = pair.base->headline.value, period = pair.period->headline.value;
     summary.lines.push_back({translated("Weekday ÷ weekend"), text(base), text(period), ratioOf(period, base)});
 }
@@ -144,7 +146,8 @@ void addEvents(PeriodSummary& summary, const CaseFacts& facts, const Window& bas
             return event->time.range && event->time.range->overlaps(range);
         }));
     };
-    summary.lines.push_back({translated("Events"), count(base.range), count(summary.period), translated("not per day")});
+    summary.lines.push_back(
+        {translated("Events"), count(base.range), count(summary.period), translated("not per day")});
 }
 
 } // namespace
@@ -172,8 +175,11 @@ Result<PeriodSummary> summarisePeriod(const CaseFile& file, const CaseSnapshot& 
             perDay[*name == u"window" ? 1 : 0] = numberAt(table, row, u"per_day");
     }
     const QString unit = quantityUnit(common.of);
-    const auto text = [&](std::optional<double> value) { return value ? quantityText(*value, unit) : QStringLiteral("–"); };
-    summary.lines.push_back({translated("Volume per day"), text(perDay[0]), text(perDay[1]), ratioOf(perDay[1], perDay[0])});
+    const auto text = [&](std::optional<double> value) {
+        return value ? quantityText(*value, unit) : QStringLiteral("–");
+    };
+    summary.lines.push_back(
+        {translated("Volume per day"), text(perDay[0]), text(perDay[1]), ratioOf(perDay[1], perDay[0])});
 
     const Summariser ask(file, snapshot, common, period, base, progress);
     addRhythm(summary, ask.ask("rhythm"));

@@ -33,10 +33,13 @@ QString coverageHint(const CaseFacts& facts, const Event& event)
         return {};
     const auto translated = [](const char* text) { return QCoreApplication::translate("SourceText", text); };
     if (at.to <= coverage.front().from)
-        return translated("No traffic here: the recording begins %1 later").arg(durationText(coverage.front().from - at.to));
+        return translated("No traffic here: the recording begins %1 later")
+            .arg(durationText(coverage.front().from - at.to));
     if (at.from >= coverage.back().to)
-        return translated("No traffic here: the recording ended %1 before").arg(durationText(at.from - coverage.back().to));
-    const auto next = std::find_if(coverage.begin(), coverage.end(), [&](const TimeRange& range) { return range.from >= at.to; });
+        return translated("No traffic here: the recording ended %1 before")
+            .arg(durationText(at.from - coverage.back().to));
+    const auto next =
+        std::find_if(coverage.begin(), coverage.end(), [&](const TimeRange& range) { return range.from >= at.to; });
     return translated("No traffic here: a gap of %1").arg(durationText(next->from - (next - 1)->to));
 }
 

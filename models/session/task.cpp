@@ -55,7 +55,8 @@ Progress TaskList::progressFor(quint64 id, const std::shared_ptr<std::atomic<boo
             const int step = static_cast<int>(fraction * 1000);
             if (last->exchange(step) == step && text.isEmpty())
                 return;
-            QMetaObject::invokeMethod(this, [this, id, fraction, text] { report(id, fraction, text); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                this, [this, id, fraction, text] { report(id, fraction, text); }, Qt::QueuedConnection);
         },
         cancelled.get());
 }

@@ -6,9 +6,9 @@
 #include "models/core/result.h"
 
 #include <QFutureWatcher>
-#include <QtConcurrent>
 #include <QObject>
 #include <QThreadPool>
+#include <QtConcurrent>
 
 #include <atomic>
 #include <functional>
@@ -37,7 +37,7 @@ public:
     ~TaskList() override;
 
     /// Runs `work` on `pool`; `done` is called in this thread with its result unless this list is gone by then.
-    template<typename T>
+    template <typename T>
     quint64 run(QThreadPool* pool, const QString& title, std::function<Result<T>(const Progress&)> work,
                 std::function<void(Result<T>)> done);
 
@@ -58,7 +58,7 @@ private:
     quint64 m_nextId = 1;
 };
 
-template<typename T>
+template <typename T>
 quint64 TaskList::run(QThreadPool* pool, const QString& title, std::function<Result<T>(const Progress&)> work,
                       std::function<void(Result<T>)> done)
 {
@@ -77,8 +77,10 @@ quint64 TaskList::run(QThreadPool* pool, const QString& title, std::function<Res
             try {
                 return std::make_shared<Result<T>>(work(progress));
             } catch (const std::bad_alloc&) {
-                return std::make_shared<Result<T>>(
-                    Error{ErrorCode::Io, QStringLiteral("Not enough memory"), {}, QStringLiteral("Close other programs and try again.")});
+                return std::make_shared<Result<T>>(Error{ErrorCode::Io,
+                                                         QStringLiteral("Not enough memory"),
+                                                         {},
+                                                         QStringLiteral("Close other programs and try again.")});
             }
         }));
     return id;

@@ -102,7 +102,7 @@ public:
     Result<void> removeSubject(const QString& name);
 
     Result<std::vector<Rule>> rules() const;
-    Result<void> setRules(const std::vector<Rule>& rules); ///< replaces all
+    Result<void> setRules(const std::vector<Rule>& rules);      ///< replaces all
     Result<std::vector<std::vector<Network>>> networks() const; ///< one list a table, in the order they came
     /// Adds or replaces a table by name, at its place in the order; `date` as the table states it.
     Result<void> putNetworks(const QString& name, const QString& date, const std::vector<Network>& networks);

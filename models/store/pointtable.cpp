@@ -79,7 +79,8 @@ std::vector<SeriesPoint> loadPoints(Database& database)
     return points;
 }
 
-PointCounts insertPoints(const Transaction& transaction, qint64 source, int block, const std::vector<SeriesPoint>& points)
+PointCounts insertPoints(const Transaction& transaction, qint64 source, int block,
+                         const std::vector<SeriesPoint>& points)
 {
     Database& database = transaction.database();
     std::map<SeriesKey, qint64> series;

@@ -153,7 +153,7 @@ std::vector<std::vector<Network>> loadNetworks(Database& database)
             tables.emplace_back();
         last = rows.integer(5);
         tables.back().push_back({addressFromBytes(rows.blob(0)), addressFromBytes(rows.blob(1)), rows.text(2),
-                            std::uint32_t(rows.integer(3)), rows.text(4)});
+                                 std::uint32_t(rows.integer(3)), rows.text(4)});
     }
     return tables;
 }

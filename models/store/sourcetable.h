@@ -49,7 +49,8 @@ struct PointCounts
 };
 std::vector<SeriesPoint> loadPoints(Database& database);
 /// Points whose row is known already are left out; returns how many went in.
-PointCounts insertPoints(const Transaction& transaction, qint64 source, int block, const std::vector<SeriesPoint>& points);
+PointCounts insertPoints(const Transaction& transaction, qint64 source, int block,
+                         const std::vector<SeriesPoint>& points);
 
 /// Removes some rows of a source in state Discarding; false when nothing is left, not even the source.
 bool discardSome(const Transaction& transaction, qint64 source);

@@ -32,8 +32,9 @@ Timing measure(int runs, const std::function<bool()>& work)
 }
 
 SqlitePeer::SqlitePeer(const QString& folder, const QString& tsv)
-    : m_database(folder + QStringLiteral("/peer.sqlite")), m_tsv(tsv),
-      m_there(!QStandardPaths::findExecutable(QStringLiteral("sqlite3")).isEmpty())
+    : m_database(folder + QStringLiteral("/peer.sqlite"))
+    , m_tsv(tsv)
+    , m_there(!QStandardPaths::findExecutable(QStringLiteral("sqlite3")).isEmpty())
 {}
 
 bool SqlitePeer::run(const QString& script) const
@@ -49,8 +50,11 @@ bool SqlitePeer::run(const QString& script) const
 bool SqlitePeer::import() const
 {
     QFile::remove(m_database);
-    return run(QStringLiteral("create table conn(ts real, uid text, src text, sport int, dst text, dport int, proto text, duration real, "
-                              "ob int, rb int, opk int, rpk int);\n.mode tabs\n.import --skip 7 %1 conn\n").arg(m_tsv));
+    return run(
+        QStringLiteral(
+            "create table conn(ts real, uid text, src text, sport int, dst text, dport int, proto text, duration real, "
+            "ob int, rb int, opk int, rpk int);\n.mode tabs\n.import --skip 7 %1 conn\n")
+            .arg(m_tsv));
 }
 
 bool SqlitePeer::ask(const QString& sql) const

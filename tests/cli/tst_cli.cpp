@@ -45,8 +45,9 @@ QString TestCli::file(const QString& name, const QByteArray& content) const
 void TestCli::initTestCase()
 {
     m_case = m_folder.filePath(QStringLiteral("case.tideline"));
-    const Run run = cli({QStringLiteral("new"), m_case, QStringLiteral("--title"), QStringLiteral("A test"), QStringLiteral("--zone"),
-                         QStringLiteral("Asia/Pyongyang"), QStringLiteral("--number"), QStringLiteral("N-1"), QStringLiteral("--examiner"), QStringLiteral("Ada")});
+    const Run run = cli({QStringLiteral("new"), m_case, QStringLiteral("--title"), QStringLiteral("A test"),
+                         QStringLiteral("--zone"), QStringLiteral("Asia/Pyongyang"), QStringLiteral("--number"),
+                         QStringLiteral("N-1"), QStringLiteral("--examiner"), QStringLiteral("Ada")});
     QVERIFY2(run.exitCode == 0, run.err.constData());
 }
 
@@ -57,10 +58,15 @@ void TestCli::exitCodes_data()
     QTest::newRow("no verb") << QStringList{} << 2;
     QTest::newRow("help") << QStringList{QStringLiteral("help")} << 0;
     QTest::newRow("unknown verb") << QStringList{QStringLiteral("frobnicate")} << 2;
-    QTest::newRow("missing case") << QStringList{QStringLiteral("info"), QStringLiteral("/nonexistent/x.tideline")} << 2;
-    QTest::newRow("unknown option") << QStringList{QStringLiteral("info"), QStringLiteral("x"), QStringLiteral("--colour")} << 2;
+    QTest::newRow("missing case") << QStringList{QStringLiteral("info"), QStringLiteral("/nonexistent/x.tideline")}
+                                  << 2;
+    QTest::newRow("unknown option") << QStringList{QStringLiteral("info"), QStringLiteral("x"),
+                                                   QStringLiteral("--colour")}
+                                    << 2;
     QTest::newRow("too few words") << QStringList{QStringLiteral("measure"), QStringLiteral("x")} << 2;
-    QTest::newRow("bad zone") << QStringList{QStringLiteral("new"), QStringLiteral("/tmp/never.tideline"), QStringLiteral("--zone"), QStringLiteral("Mars/Olympus")} << 2;
+    QTest::newRow("bad zone") << QStringList{QStringLiteral("new"), QStringLiteral("/tmp/never.tideline"),
+                                             QStringLiteral("--zone"), QStringLiteral("Mars/Olympus")}
+                              << 2;
 }
 
 void TestCli::exitCodes()
@@ -88,11 +94,18 @@ void TestCli::makesAndDescribesACase()
 
 void TestCli::keepsWindows()
 {
-    QCOMPARE(cli({QStringLiteral("windows"), m_case, QStringLiteral("add"), QStringLiteral("B"), QStringLiteral("--from"), QStringLiteral("2019-01-01"),
-                  QStringLiteral("--to"), QStringLiteral("2019-11-01")}).exitCode, 0);
-    QCOMPARE(cli({QStringLiteral("windows"), m_case, QStringLiteral("add"), QStringLiteral("A"), QStringLiteral("--from"), QStringLiteral("2017-04"),
-                  QStringLiteral("--to"), QStringLiteral("2017-07-06T00:00:00Z")}).exitCode, 0);
-    const QJsonArray windows = cli({QStringLiteral("windows"), m_case, QStringLiteral("--json")}).json()[QStringLiteral("windows")].toArray();
+    QCOMPARE(
+        cli({QStringLiteral("windows"), m_case, QStringLiteral("add"), QStringLiteral("B"), QStringLiteral("--from"),
+             QStringLiteral("2019-01-01"), QStringLiteral("--to"), QStringLiteral("2019-11-01")})
+            .exitCode,
+        0);
+    QCOMPARE(
+        cli({QStringLiteral("windows"), m_case, QStringLiteral("add"), QStringLiteral("A"), QStringLiteral("--from"),
+             QStringLiteral("2017-04"), QStringLiteral("--to"), QStringLiteral("2017-07-06T00:00:00Z")})
+            .exitCode,
+        0);
+    const QJsonArray windows =
+        cli({QStringLiteral("windows"), m_case, QStringLiteral("--json")}).json()[QStringLiteral("windows")].toArray();
     QCOMPARE(windows.size(), 2);
     const QJsonObject a = windows[0].toObject(), b = windows[1].toObject();
     QCOMPARE(a[QStringLiteral("name")].toString(), QStringLiteral("A"));
@@ -107,53 +120,91 @@ void TestCli::keepsWindows()
 
 void TestCli::keepsSubjects()
 {
-    QCOMPARE(cli({QStringLiteral("subjects"), m_case, QStringLiteral("add"), QStringLiteral("Us"), QStringLiteral("--prefix"), QStringLiteral("10.0.0.0/8"),
-                  QStringLiteral("2001:db8::/32"), QStringLiteral("--asn"), QStringLiteral("64500"), QStringLiteral("AS64501"), QStringLiteral("--zone"),
-                  QStringLiteral("Asia/Tehran")}).exitCode, 0);
-    const QJsonArray subjects = cli({QStringLiteral("subjects"), m_case, QStringLiteral("--json")}).json()[QStringLiteral("subjects")].toArray();
+    QCOMPARE(cli({QStringLiteral("subjects"), m_case, QStringLiteral("add"), QStringLiteral("Us"),
+                  QStringLiteral("--prefix"), QStringLiteral("10.0.0.0/8"), QStringLiteral("2001:db8::/32"),
+                  QStringLiteral("--asn"), QStringLiteral("64500"), QStringLiteral("AS64501"), QStringLiteral("--zone"),
+                  QStringLiteral("Asia/Tehran")})
+                 .exitCode,
+             0);
+    const QJsonArray subjects = cli({QStringLiteral("subjects"), m_case, QStringLiteral("--json")})
+                                    .json()[QStringLiteral("subjects")]
+                                    .toArray();
     QCOMPARE(subjects.size(), 1);
     const QJsonObject us = subjects[0].toObject();
-    QCOMPARE(us[QStringLiteral("prefixes")].toArray(), (QJsonArray{QStringLiteral("10.0.0.0/8"), QStringLiteral("2001:db8::/32")}));
+    QCOMPARE(us[QStringLiteral("prefixes")].toArray(),
+             (QJsonArray{QStringLiteral("10.0.0.0/8"), QStringLiteral("2001:db8::/32")}));
     QCOMPARE(us[QStringLiteral("asns")].toArray(), (QJsonArray{64500, 64501}));
     QCOMPARE(us[QStringLiteral("zone")].toString(), QStringLiteral("Asia/Tehran"));
-    QCOMPARE(cli({QStringLiteral("subjects"), m_case, QStringLiteral("add"), QStringLiteral("Bad"), QStringLiteral("--prefix"), QStringLiteral("10.0.0.1/8")}).exitCode, 2);
+    QCOMPARE(cli({QStringLiteral("subjects"), m_case, QStringLiteral("add"), QStringLiteral("Bad"),
+                  QStringLiteral("--prefix"), QStringLiteral("10.0.0.1/8")})
+                 .exitCode,
+             2);
     QCOMPARE(cli({QStringLiteral("subjects"), m_case, QStringLiteral("remove"), QStringLiteral("Us")}).exitCode, 0);
 }
 
 void TestCli::eventsByHand()
 {
-    const Run added = cli({QStringLiteral("event"), m_case, QStringLiteral("add"), QStringLiteral("--title"), QStringLiteral("A theft"), QStringLiteral("--at"),
-                           QStringLiteral("2017-10"), QStringLiteral("--category"), QStringLiteral("hack"), QStringLiteral("amount_taken=81000000 USD"),
-                           QStringLiteral("country=BD;PH"), QStringLiteral("source=one; two")});
+    const Run added =
+        cli({QStringLiteral("event"), m_case, QStringLiteral("add"), QStringLiteral("--title"),
+             QStringLiteral("A theft"), QStringLiteral("--at"), QStringLiteral("2017-10"), QStringLiteral("--category"),
+             QStringLiteral("hack"), QStringLiteral("amount_taken=81000000 USD"), QStringLiteral("country=BD;PH"),
+             QStringLiteral("source=one; two")});
     QVERIFY2(added.exitCode == 0, added.err.constData());
     const QString id = QString::fromUtf8(added.out).trimmed();
     QJsonObject rows = cli({QStringLiteral("rows"), m_case, QStringLiteral("events"), QStringLiteral("--json")}).json();
     QCOMPARE(rows[QStringLiteral("total")].toInt(), 1);
     QCOMPARE(column(rows, QStringLiteral("title"))[0].toString(), QStringLiteral("A theft"));
     QCOMPARE(column(rows, QStringLiteral("precision"))[0].toString(), QStringLiteral("month"));
-    QCOMPARE(cli({QStringLiteral("event"), m_case, QStringLiteral("edit"), id, QStringLiteral("title=A larger theft")}).exitCode, 0);
-    rows = cli({QStringLiteral("rows"), m_case, QStringLiteral("events"), QStringLiteral("--where"), QStringLiteral("larger and category == hack"), QStringLiteral("--json")}).json();
+    QCOMPARE(cli({QStringLiteral("event"), m_case, QStringLiteral("edit"), id, QStringLiteral("title=A larger theft")})
+                 .exitCode,
+             0);
+    rows = cli({QStringLiteral("rows"), m_case, QStringLiteral("events"), QStringLiteral("--where"),
+                QStringLiteral("larger and category == hack"), QStringLiteral("--json")})
+               .json();
     QCOMPARE(rows[QStringLiteral("total")].toInt(), 1);
-    QCOMPARE(cli({QStringLiteral("event"), m_case, QStringLiteral("edit"), id, QStringLiteral("colour=red")}).exitCode, 2);
-    QCOMPARE(cli({QStringLiteral("event"), m_case, QStringLiteral("edit"), id, QStringLiteral("amount_taken=much")}).exitCode, 2);
+    QCOMPARE(cli({QStringLiteral("event"), m_case, QStringLiteral("edit"), id, QStringLiteral("colour=red")}).exitCode,
+             2);
+    QCOMPARE(cli({QStringLiteral("event"), m_case, QStringLiteral("edit"), id, QStringLiteral("amount_taken=much")})
+                 .exitCode,
+             2);
     QCOMPARE(cli({QStringLiteral("event"), m_case, QStringLiteral("remove"), id}).exitCode, 0);
     QCOMPARE(cli({QStringLiteral("event"), m_case, QStringLiteral("remove"), id}).exitCode, 2);
 }
 
 void TestCli::annotates()
 {
-    QCOMPARE(cli({QStringLiteral("annotate"), m_case, QStringLiteral("--text"), QStringLiteral("look here"), QStringLiteral("--from"), QStringLiteral("2019-05-01"),
-                  QStringLiteral("--to"), QStringLiteral("2019-05-03"), QStringLiteral("--tag"), QStringLiteral("x")}).exitCode, 0);
-    QCOMPARE(cli({QStringLiteral("annotate"), m_case, QStringLiteral("--text"), QStringLiteral("nowhere")}).exitCode, 2);
-    QCOMPARE(cli({QStringLiteral("annotate"), m_case, QStringLiteral("--text"), QStringLiteral("x"), QStringLiteral("--event"), QStringLiteral("E999")}).exitCode, 2);
-    QCOMPARE(cli({QStringLiteral("info"), m_case, QStringLiteral("--json")}).json()[QStringLiteral("counts")].toObject()[QStringLiteral("annotations")].toInt(), 1);
+    QCOMPARE(cli({QStringLiteral("annotate"), m_case, QStringLiteral("--text"), QStringLiteral("look here"),
+                  QStringLiteral("--from"), QStringLiteral("2019-05-01"), QStringLiteral("--to"),
+                  QStringLiteral("2019-05-03"), QStringLiteral("--tag"), QStringLiteral("x")})
+                 .exitCode,
+             0);
+    QCOMPARE(cli({QStringLiteral("annotate"), m_case, QStringLiteral("--text"), QStringLiteral("nowhere")}).exitCode,
+             2);
+    QCOMPARE(cli({QStringLiteral("annotate"), m_case, QStringLiteral("--text"), QStringLiteral("x"),
+                  QStringLiteral("--event"), QStringLiteral("E999")})
+                 .exitCode,
+             2);
+    QCOMPARE(cli({QStringLiteral("info"), m_case, QStringLiteral("--json")})
+                 .json()[QStringLiteral("counts")]
+                 .toObject()[QStringLiteral("annotations")]
+                 .toInt(),
+             1);
 }
 
 void TestCli::importsAMappedCsv()
 {
-    const QString csv = file(QStringLiteral("incidents.csv"), "Day;What;Kind\n2018-01-02;First;a\n2018-13-02;Broken;a\n2018-02;Second;b\n");
-    const QStringList import = {QStringLiteral("import"), m_case, csv, QStringLiteral("--set"), QStringLiteral("map.time=Day"), QStringLiteral("--set"),
-                                QStringLiteral("map.title=What"), QStringLiteral("--set"), QStringLiteral("map.category=Kind"), QStringLiteral("--json")};
+    const QString csv = file(QStringLiteral("incidents.csv"),
+                             "Day;What;Kind\n2018-01-02;First;a\n2018-13-02;Broken;a\n2018-02;Second;b\n");
+    const QStringList import = {QStringLiteral("import"),
+                                m_case,
+                                csv,
+                                QStringLiteral("--set"),
+                                QStringLiteral("map.time=Day"),
+                                QStringLiteral("--set"),
+                                QStringLiteral("map.title=What"),
+                                QStringLiteral("--set"),
+                                QStringLiteral("map.category=Kind"),
+                                QStringLiteral("--json")};
     const Run run = cli(import);
     QVERIFY2(run.exitCode == 3, run.err.constData()); // done, but a row was rejected
     const QJsonObject one = run.json()[QStringLiteral("files")].toArray()[0].toObject();
@@ -164,23 +215,32 @@ void TestCli::importsAMappedCsv()
     const Run again = cli(import);
     QCOMPARE(again.exitCode, 0); // known: nothing added
     QCOMPARE(again.json()[QStringLiteral("files")].toArray()[0].toObject()[QStringLiteral("accepted")].toInt(), 0);
-    const QJsonArray sources = cli({QStringLiteral("sources"), m_case, QStringLiteral("--json")}).json()[QStringLiteral("sources")].toArray();
+    const QJsonArray sources =
+        cli({QStringLiteral("sources"), m_case, QStringLiteral("--json")}).json()[QStringLiteral("sources")].toArray();
     QCOMPARE(sources.size(), 1);
     const QString id = QString::number(sources[0].toObject()[QStringLiteral("id")].toInteger());
-    const auto events = [this] { return cli({QStringLiteral("rows"), m_case, QStringLiteral("events"), QStringLiteral("--json")}).json()[QStringLiteral("total")].toInt(); };
+    const auto events = [this] {
+        return cli({QStringLiteral("rows"), m_case, QStringLiteral("events"), QStringLiteral("--json")})
+            .json()[QStringLiteral("total")]
+            .toInt();
+    };
     QCOMPARE(events(), 2);
     QCOMPARE(cli({QStringLiteral("sources"), m_case, QStringLiteral("withdraw"), id}).exitCode, 0);
     QCOMPARE(events(), 0);
     QCOMPARE(cli({QStringLiteral("sources"), m_case, QStringLiteral("restore"), id}).exitCode, 0);
     QCOMPARE(events(), 2);
-    QCOMPARE(cli({QStringLiteral("rows"), m_case, QStringLiteral("problems"), QStringLiteral("--json")}).json()[QStringLiteral("total")].toInt(), 1);
+    QCOMPARE(cli({QStringLiteral("rows"), m_case, QStringLiteral("problems"), QStringLiteral("--json")})
+                 .json()[QStringLiteral("total")]
+                 .toInt(),
+             1);
     QCOMPARE(cli({QStringLiteral("import"), m_case, m_folder.filePath(QStringLiteral("no-such-file"))}).exitCode, 2);
 }
 
 void TestCli::refusesBadFilters()
 {
     for (const char* where : {"nosuch == 1", "category ==", "(category == hack", "port == 80", "category ~ /[/"}) {
-        const Run run = cli({QStringLiteral("rows"), m_case, QStringLiteral("events"), QStringLiteral("--where"), QLatin1String(where)});
+        const Run run = cli({QStringLiteral("rows"), m_case, QStringLiteral("events"), QStringLiteral("--where"),
+                             QLatin1String(where)});
         QVERIFY2(run.exitCode == 2, where);
         QVERIFY2(run.err.toLower().contains("character"), run.err.constData());
     }
@@ -188,13 +248,15 @@ void TestCli::refusesBadFilters()
 
 void TestCli::listsFormatsAndMeasures()
 {
-    const QJsonArray formats = cli({QStringLiteral("formats"), QStringLiteral("--json")}).json()[QStringLiteral("formats")].toArray();
+    const QJsonArray formats =
+        cli({QStringLiteral("formats"), QStringLiteral("--json")}).json()[QStringLiteral("formats")].toArray();
     QVERIFY(formats.size() >= 10);
     for (const QJsonValue& format : formats) {
         for (const char* key : {"name", "kind", "direction", "description"})
             QVERIFY(!format.toObject()[QLatin1String(key)].toString().isEmpty());
     }
-    const QJsonArray measures = cli({QStringLiteral("measures"), QStringLiteral("--json")}).json()[QStringLiteral("measures")].toArray();
+    const QJsonArray measures =
+        cli({QStringLiteral("measures"), QStringLiteral("--json")}).json()[QStringLiteral("measures")].toArray();
     QStringList names;
     for (const QJsonValue& measure : measures) {
         names += measure.toObject()[QStringLiteral("name")].toString();
@@ -203,21 +265,27 @@ void TestCli::listsFormatsAndMeasures()
     for (const char* name : {"volume", "index", "compare", "rhythm", "routes", "services", "counts", "losses"})
         QVERIFY2(names.contains(QLatin1String(name)), name);
     QCOMPARE(cli({QStringLiteral("measure"), m_case, QStringLiteral("nosuch")}).exitCode, 2);
-    QCOMPARE(cli({QStringLiteral("measure"), m_case, QStringLiteral("volume")}).exitCode, 2); // no flows, and it says so
+    QCOMPARE(cli({QStringLiteral("measure"), m_case, QStringLiteral("volume")}).exitCode,
+             2); // no flows, and it says so
 }
 
 void TestCli::exportsABagThatOthersCanCheck()
 {
     const QString bag = m_folder.filePath(QStringLiteral("bag"));
-    const Run run = cli({QStringLiteral("export"), m_case, QStringLiteral("--format"), QStringLiteral("bag"), QStringLiteral("--out"), bag});
+    const Run run = cli({QStringLiteral("export"), m_case, QStringLiteral("--format"), QStringLiteral("bag"),
+                         QStringLiteral("--out"), bag});
     QVERIFY2(run.exitCode == 0, run.err.constData());
     QProcess check;
     check.setWorkingDirectory(bag);
-    check.start(QStringLiteral("sha256sum"), {QStringLiteral("-c"), QStringLiteral("--quiet"), QStringLiteral("manifest-sha256.txt")});
+    check.start(QStringLiteral("sha256sum"),
+                {QStringLiteral("-c"), QStringLiteral("--quiet"), QStringLiteral("manifest-sha256.txt")});
     QVERIFY(check.waitForFinished());
     QCOMPARE(check.exitCode(), 0);
     QCOMPARE(cli({QStringLiteral("verify"), bag}).exitCode, 0);
-    QCOMPARE(cli({QStringLiteral("export"), m_case, QStringLiteral("--format"), QStringLiteral("bag"), QStringLiteral("--out"), bag}).exitCode, 2);
+    QCOMPARE(cli({QStringLiteral("export"), m_case, QStringLiteral("--format"), QStringLiteral("bag"),
+                  QStringLiteral("--out"), bag})
+                 .exitCode,
+             2);
     QFile report(bag + QStringLiteral("/data/report.html"));
     QVERIFY(report.open(QIODevice::Append));
     report.write(" ");
@@ -226,21 +294,31 @@ void TestCli::exportsABagThatOthersCanCheck()
     QCOMPARE(altered.exitCode, 1);
     QCOMPARE(altered.json()[QStringLiteral("intact")].toBool(), false);
     const QString zip = m_folder.filePath(QStringLiteral("bag.zip"));
-    QCOMPARE(cli({QStringLiteral("export"), m_case, QStringLiteral("--format"), QStringLiteral("bag"), QStringLiteral("--out"), zip}).exitCode, 0);
+    QCOMPARE(cli({QStringLiteral("export"), m_case, QStringLiteral("--format"), QStringLiteral("bag"),
+                  QStringLiteral("--out"), zip})
+                 .exitCode,
+             0);
     QCOMPARE(cli({QStringLiteral("verify"), zip}).exitCode, 0);
 }
 
 void TestCli::pinsAndVerifiesFindings()
 {
-    const QStringList pin = {QStringLiteral("finding"), m_case, QStringLiteral("pin"), QStringLiteral("--measure"), QStringLiteral("counts"),
-                             QStringLiteral("--by"), QStringLiteral("category"), QStringLiteral("--statement"), QStringLiteral("Two events")};
+    const QStringList pin = {QStringLiteral("finding"),   m_case,
+                             QStringLiteral("pin"),       QStringLiteral("--measure"),
+                             QStringLiteral("counts"),    QStringLiteral("--by"),
+                             QStringLiteral("category"),  QStringLiteral("--statement"),
+                             QStringLiteral("Two events")};
     const Run pinned = cli(pin);
     QVERIFY2(pinned.exitCode == 0, pinned.err.constData());
     QCOMPARE(cli({QStringLiteral("finding"), m_case, QStringLiteral("verify")}).exitCode, 0);
-    QCOMPARE(cli({QStringLiteral("event"), m_case, QStringLiteral("add"), QStringLiteral("--title"), QStringLiteral("One more"), QStringLiteral("--at"), QStringLiteral("2020")}).exitCode, 0);
+    QCOMPARE(cli({QStringLiteral("event"), m_case, QStringLiteral("add"), QStringLiteral("--title"),
+                  QStringLiteral("One more"), QStringLiteral("--at"), QStringLiteral("2020")})
+                 .exitCode,
+             0);
     const Run changed = cli({QStringLiteral("finding"), m_case, QStringLiteral("verify"), QStringLiteral("--json")});
     QCOMPARE(changed.exitCode, 1);
-    QCOMPARE(changed.json()[QStringLiteral("findings")].toArray()[0].toObject()[QStringLiteral("state")].toString(), QStringLiteral("changed"));
+    QCOMPARE(changed.json()[QStringLiteral("findings")].toArray()[0].toObject()[QStringLiteral("state")].toString(),
+             QStringLiteral("changed"));
 }
 
 QTEST_GUILESS_MAIN(TestCli)

@@ -40,7 +40,8 @@ void TestKill::anImportIsThereOrNot()
               "#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\torig_ip_bytes\tresp_ip_bytes\n"
               "#types\ttime\tstring\taddr\tport\taddr\tport\tenum\tcount\tcount\n");
     for (int i = 0; i < flows; ++i)
-        out.write(QByteArrayLiteral("15000") + QByteArray::number(100'000 + i) + ".000000\tC" + QByteArray::number(i) + "\t10.0.0.1\t1024\t192.0.2.7\t443\ttcp\t100\t200\n");
+        out.write(QByteArrayLiteral("15000") + QByteArray::number(100'000 + i) + ".000000\tC" + QByteArray::number(i) +
+                  "\t10.0.0.1\t1024\t192.0.2.7\t443\ttcp\t100\t200\n");
     out.close();
 
     // The only waiting chooses where to kill, never what to expect.
@@ -52,7 +53,8 @@ void TestKill::anImportIsThereOrNot()
         if (import.state() == QProcess::Running)
             ::kill(static_cast<pid_t>(import.processId()), SIGKILL);
         import.waitForFinished();
-        const QJsonObject counts = cli({QStringLiteral("info"), m_case, QStringLiteral("--json")}).json()[QStringLiteral("counts")].toObject();
+        const QJsonObject counts =
+            cli({QStringLiteral("info"), m_case, QStringLiteral("--json")}).json()[QStringLiteral("counts")].toObject();
         const int seen = counts[QStringLiteral("flows")].toInt(-1);
         QVERIFY2(seen == 0 || seen == flows, qPrintable(QString::number(seen)));
         QCOMPARE(cli({QStringLiteral("verify"), m_case}).exitCode, 0);
@@ -61,7 +63,11 @@ void TestKill::anImportIsThereOrNot()
     }
     const Run last = cli({QStringLiteral("import"), m_case, log, QStringLiteral("--json")});
     QCOMPARE(last.exitCode, 0);
-    QCOMPARE(cli({QStringLiteral("info"), m_case, QStringLiteral("--json")}).json()[QStringLiteral("counts")].toObject()[QStringLiteral("flows")].toInt(), flows);
+    QCOMPARE(cli({QStringLiteral("info"), m_case, QStringLiteral("--json")})
+                 .json()[QStringLiteral("counts")]
+                 .toObject()[QStringLiteral("flows")]
+                 .toInt(),
+             flows);
 }
 
 void TestKill::acknowledgedNotesStay()
@@ -69,7 +75,10 @@ void TestKill::acknowledgedNotesStay()
     int acknowledged = 0;
     for (int i = 0; i < 24; ++i) {
         QProcess note;
-        note.start(QStringLiteral(TIDELINE_CLI), {QStringLiteral("annotate"), m_case, QStringLiteral("--text"), QStringLiteral("note %1").arg(i), QStringLiteral("--from"), QStringLiteral("2019-05-01"), QStringLiteral("--to"), QStringLiteral("2019-05-02")});
+        note.start(QStringLiteral(TIDELINE_CLI),
+                   {QStringLiteral("annotate"), m_case, QStringLiteral("--text"), QStringLiteral("note %1").arg(i),
+                    QStringLiteral("--from"), QStringLiteral("2019-05-01"), QStringLiteral("--to"),
+                    QStringLiteral("2019-05-02")});
         QVERIFY(note.waitForStarted());
         note.waitForFinished(5 + i * 6);
         if (note.state() == QProcess::Running)
@@ -79,7 +88,8 @@ void TestKill::acknowledgedNotesStay()
         if (note.readAllStandardOutput().size() > 30)
             ++acknowledged;
     }
-    const QJsonObject counts = cli({QStringLiteral("info"), m_case, QStringLiteral("--json")}).json()[QStringLiteral("counts")].toObject();
+    const QJsonObject counts =
+        cli({QStringLiteral("info"), m_case, QStringLiteral("--json")}).json()[QStringLiteral("counts")].toObject();
     QVERIFY(counts[QStringLiteral("annotations")].toInt() >= acknowledged);
     QCOMPARE(cli({QStringLiteral("verify"), m_case}).exitCode, 0);
 }

@@ -52,7 +52,8 @@ void TestFounding::initTestCase()
     m_case = m_folder.filePath(QStringLiteral("founding.tideline"));
     const Run run = cli({QStringLiteral("founding"), m_case});
     QVERIFY2(run.exitCode == 0, run.err.constData());
-    const QJsonObject counts = cli({QStringLiteral("info"), m_case, QStringLiteral("--json")}).json()[QStringLiteral("counts")].toObject();
+    const QJsonObject counts =
+        cli({QStringLiteral("info"), m_case, QStringLiteral("--json")}).json()[QStringLiteral("counts")].toObject();
     QCOMPARE(counts[QStringLiteral("events")].toInt(), 212);
     QCOMPARE(counts[QStringLiteral("flows")].toInt(), 200'000);
     QCOMPARE(counts[QStringLiteral("windows")].toInt(), 4);
@@ -60,14 +61,16 @@ void TestFounding::initTestCase()
 
 void TestFounding::saysThatItIsSimulated()
 {
-    const QJsonArray sources = cli({QStringLiteral("sources"), m_case, QStringLiteral("--json")}).json()[QStringLiteral("sources")].toArray();
+    const QJsonArray sources =
+        cli({QStringLiteral("sources"), m_case, QStringLiteral("--json")}).json()[QStringLiteral("sources")].toArray();
     bool says = false;
     for (const QJsonValue& source : sources) {
         if (source.toObject()[QStringLiteral("kind")].toString() == u"flows")
             says = source.toObject()[QStringLiteral("title")].toString().contains(QStringLiteral("imulated"));
     }
     QVERIFY(says);
-    const QString notes = QString::fromUtf8(QJsonDocument(measure({QStringLiteral("volume")})[QStringLiteral("notes")].toArray()).toJson());
+    const QString notes = QString::fromUtf8(
+        QJsonDocument(measure({QStringLiteral("volume")})[QStringLiteral("notes")].toArray()).toJson());
     QVERIFY2(notes.contains(QStringLiteral("imulated")), qPrintable(notes));
 }
 
@@ -78,7 +81,11 @@ void TestFounding::volumeIsFourTimes()
     QCOMPARE(headline[QStringLiteral("unit")].toString(), QStringLiteral("x"));
     const QJsonArray interval = headline[QStringLiteral("interval")].toArray();
     QVERIFY(interval[0].toDouble() < 4.0 && interval[1].toDouble() > 4.0 && interval[1].toDouble() < 4.5);
-    NEAR(measure({QStringLiteral("compare"), QStringLiteral("--window"), QStringLiteral("W2")})[QStringLiteral("headline")].toObject()[QStringLiteral("value")].toDouble(), 1.6, 0.03);
+    NEAR(measure(
+             {QStringLiteral("compare"), QStringLiteral("--window"), QStringLiteral("W2")})[QStringLiteral("headline")]
+             .toObject()[QStringLiteral("value")]
+             .toDouble(),
+         1.6, 0.03);
 }
 
 void TestFounding::aRatioPrintsBothWays()
@@ -93,7 +100,9 @@ void TestFounding::aRatioPrintsBothWays()
 void TestFounding::officeHoursReplaceEvenings()
 {
     const auto officeShare = [](const QJsonObject& rhythm) {
-        const QJsonArray days = column(rhythm, QStringLiteral("weekday")), hours = column(rhythm, QStringLiteral("hour")), values = column(rhythm, QStringLiteral("value"));
+        const QJsonArray days = column(rhythm, QStringLiteral("weekday")),
+                         hours = column(rhythm, QStringLiteral("hour")),
+                         values = column(rhythm, QStringLiteral("value"));
         double office = 0;
         for (int i = 0; i < days.size(); ++i) {
             if (days[i].toInt() <= 5 && hours[i].toInt() >= 9 && hours[i].toInt() < 18)
@@ -113,7 +122,9 @@ void TestFounding::officeHoursReplaceEvenings()
 void TestFounding::shareOfTransTelekom()
 {
     const auto share = [this](const char* window) {
-        return valueWhere(measure({QStringLiteral("routes"), QStringLiteral("--window"), QLatin1String(window)}), QStringLiteral("route"), QStringLiteral("TransTelekom"), QStringLiteral("share")).toDouble();
+        return valueWhere(measure({QStringLiteral("routes"), QStringLiteral("--window"), QLatin1String(window)}),
+                          QStringLiteral("route"), QStringLiteral("TransTelekom"), QStringLiteral("share"))
+            .toDouble();
     };
     QCOMPARE(share("W1"), 0.0);
     NEAR(share("W2"), 0.36, 0.0086);
@@ -123,7 +134,8 @@ void TestFounding::shareOfTransTelekom()
 void TestFounding::obfuscationRisesThirteenfold()
 {
     const auto share = [this](const char* window) {
-        const QJsonObject result = measure({QStringLiteral("obfuscation"), QStringLiteral("--window"), QLatin1String(window)});
+        const QJsonObject result =
+            measure({QStringLiteral("obfuscation"), QStringLiteral("--window"), QLatin1String(window)});
         return result[QStringLiteral("headline")].toObject()[QStringLiteral("value")].toDouble();
     };
     QVERIFY(share("W1") < 0.01);
@@ -132,9 +144,14 @@ void TestFounding::obfuscationRisesThirteenfold()
 
 void TestFounding::moneroTenTimesBehindOneAddress()
 {
-    const QJsonObject mining = measure({QStringLiteral("mining"), QStringLiteral("--window"), QStringLiteral("W4"), QStringLiteral("--at"), QStringLiteral("2019-05-01"), QStringLiteral("--where"), QStringLiteral("coin == Monero")});
+    const QJsonObject mining =
+        measure({QStringLiteral("mining"), QStringLiteral("--window"), QStringLiteral("W4"), QStringLiteral("--at"),
+                 QStringLiteral("2019-05-01"), QStringLiteral("--where"), QStringLiteral("coin == Monero")});
     NEAR(mining[QStringLiteral("headline")].toObject()[QStringLiteral("value")].toDouble(), 10.0, 0.6);
-    const QJsonObject rows = cli({QStringLiteral("rows"), m_case, QStringLiteral("flows"), QStringLiteral("--where"), QStringLiteral("coin == Monero and local != 175.45.176.200"), QStringLiteral("--json"), QStringLiteral("--limit"), QStringLiteral("1")}).json();
+    const QJsonObject rows = cli({QStringLiteral("rows"), m_case, QStringLiteral("flows"), QStringLiteral("--where"),
+                                  QStringLiteral("coin == Monero and local != 175.45.176.200"),
+                                  QStringLiteral("--json"), QStringLiteral("--limit"), QStringLiteral("1")})
+                                 .json();
     QCOMPARE(rows[QStringLiteral("total")].toInt(), 0);
 }
 
@@ -142,35 +159,47 @@ void TestFounding::servicesInOrder()
 {
     const auto names = [this](const char* window) {
         QStringList found;
-        const QJsonArray keys = column(measure({QStringLiteral("services"), QStringLiteral("--window"), QLatin1String(window)}), QStringLiteral("key"));
+        const QJsonArray keys =
+            column(measure({QStringLiteral("services"), QStringLiteral("--window"), QLatin1String(window)}),
+                   QStringLiteral("key"));
         for (const QJsonValue& key : keys) {
             if (key.toString() != u"unknown")
                 found += key.toString();
         }
         return found;
     };
-    QCOMPARE(names("W1").mid(0, 8), (QStringList{QStringLiteral("Facebook"), QStringLiteral("Google"), QStringLiteral("Baidu"), QStringLiteral("Instagram"), QStringLiteral("Alibaba"), QStringLiteral("Amazon"), QStringLiteral("Tencent"), QStringLiteral("Apple")}));
-    QCOMPARE(names("W4").mid(0, 3), (QStringList{QStringLiteral("Alibaba"), QStringLiteral("Tencent"), QStringLiteral("Baidu")}));
+    QCOMPARE(names("W1").mid(0, 8),
+             (QStringList{QStringLiteral("Facebook"), QStringLiteral("Google"), QStringLiteral("Baidu"),
+                          QStringLiteral("Instagram"), QStringLiteral("Alibaba"), QStringLiteral("Amazon"),
+                          QStringLiteral("Tencent"), QStringLiteral("Apple")}));
+    QCOMPARE(names("W4").mid(0, 3),
+             (QStringList{QStringLiteral("Alibaba"), QStringLiteral("Tencent"), QStringLiteral("Baidu")}));
 }
 
 void TestFounding::indiaAndChinaLeadThePresence()
 {
-    const QJsonObject talkers = measure({QStringLiteral("talkers"), QStringLiteral("--by"), QStringLiteral("country"), QStringLiteral("--window"), QStringLiteral("W1")});
-    NEAR(valueWhere(talkers, QStringLiteral("key"), QStringLiteral("IN"), QStringLiteral("share")).toDouble(), 0.20, 0.01);
-    NEAR(valueWhere(talkers, QStringLiteral("key"), QStringLiteral("CN"), QStringLiteral("share")).toDouble(), 0.10, 0.01);
+    const QJsonObject talkers = measure({QStringLiteral("talkers"), QStringLiteral("--by"), QStringLiteral("country"),
+                                         QStringLiteral("--window"), QStringLiteral("W1")});
+    NEAR(valueWhere(talkers, QStringLiteral("key"), QStringLiteral("IN"), QStringLiteral("share")).toDouble(), 0.20,
+         0.01);
+    NEAR(valueWhere(talkers, QStringLiteral("key"), QStringLiteral("CN"), QStringLiteral("share")).toDouble(), 0.10,
+         0.01);
 }
 
 void TestFounding::gamingAndStreamingIn2017()
 {
     const QJsonObject content = measure({QStringLiteral("content"), QStringLiteral("--window"), QStringLiteral("W1")});
-    const double both = valueWhere(content, QStringLiteral("key"), QStringLiteral("Gaming"), QStringLiteral("share")).toDouble()
-                        + valueWhere(content, QStringLiteral("key"), QStringLiteral("Streaming"), QStringLiteral("share")).toDouble();
+    const double both =
+        valueWhere(content, QStringLiteral("key"), QStringLiteral("Gaming"), QStringLiteral("share")).toDouble() +
+        valueWhere(content, QStringLiteral("key"), QStringLiteral("Streaming"), QStringLiteral("share")).toDouble();
     NEAR(both, 0.65, 0.013);
 }
 
 void TestFounding::gapsStayGaps()
 {
-    const QJsonObject volume = measure({QStringLiteral("volume"), QStringLiteral("--bin"), QStringLiteral("day"), QStringLiteral("--from"), QStringLiteral("2017-07-01"), QStringLiteral("--to"), QStringLiteral("2017-07-12")});
+    const QJsonObject volume =
+        measure({QStringLiteral("volume"), QStringLiteral("--bin"), QStringLiteral("day"), QStringLiteral("--from"),
+                 QStringLiteral("2017-07-01"), QStringLiteral("--to"), QStringLiteral("2017-07-12")});
     const QJsonArray values = column(volume, QStringLiteral("value"));
     QCOMPARE(values.size(), 12);
     for (int day = 0; day < 12; ++day)
@@ -180,7 +209,8 @@ void TestFounding::gapsStayGaps()
 void TestFounding::figuresAreDrawn_data()
 {
     QTest::addColumn<QString>("figure");
-    for (const char* figure : {"f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f10", "f11", "f12", "f13", "f14", "f15", "f16", "f17", "f18"})
+    for (const char* figure : {"f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f10", "f11", "f12", "f13", "f14", "f15",
+                               "f16", "f17", "f18"})
         QTest::newRow(figure) << QString::fromLatin1(figure);
 }
 

@@ -248,6 +248,8 @@ void TestCaseDialogs::sourcesWithdrawAndRestore()
     open.session.write("import", [path](CaseFile& file, const Progress& progress) -> Result<void> {
         ImportRequest request;
         request.path = path;
+        request.format = "events-csv";
+        request.options = {{"map", QJsonObject{{"time", "date"}, {"title", "title"}, {"category", "category"}}}};
         const auto report = importFile(file, request, progress);
         return report ? Result<void>() : Result<void>(report.error());
     });

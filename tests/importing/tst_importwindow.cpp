@@ -72,6 +72,7 @@ void TestImportWindow::mapsAndImports()
     QCOMPARE(window->step(), ImportWindow::Recognise);
     QTRY_VERIFY(!window->list()->isInspecting());
     window->list()->setFormat(0, "events-csv");
+    QTRY_VERIFY(!window->list()->isInspecting());
     QVERIFY(takePicture(*window, "import-2-recognise"));
     QVERIFY(press(window));
     QCOMPARE(window->step(), ImportWindow::Map);
@@ -137,6 +138,7 @@ void TestImportWindow::offersTheRecipeAgain()
     window->addFiles({first});
     QTRY_VERIFY(!window->list()->isInspecting());
     window->list()->setFormat(0, "events-csv");
+    QTRY_VERIFY(!window->list()->isInspecting());
     window->list()->edit(0, [](ImportItem& item) {
         item.mapping = ColumnMapping::from({{"dates", "dmy"}, {"zone", "UTC"}, {"map", QJsonObject{{"time", "Datum"}, {"title", "Was"}}}},
                                            item.table->names(), FileKind::Events);
@@ -220,11 +222,13 @@ void TestImportWindow::switchesKind()
     QTRY_VERIFY(!window->list()->isInspecting());
     QVERIFY(press(window));
     window->list()->setFormat(0, "events-csv");
+    QTRY_VERIFY(!window->list()->isInspecting());
     QVERIFY(waitForEffect(window));
     QCOMPARE(window->mapStep()->effect()->events.size(), std::size_t(2));
     QCOMPARE(window->list()->item(0).mapping.fieldOf(1), QString("title"));
     window->list()->edit(0, [](ImportItem& item) { item.mapping.options.insert("delimiter", ";"); });
     window->list()->rereadTable(0);
+    QTRY_VERIFY(!window->list()->isInspecting());
     QCOMPARE(window->list()->item(0).table->columns.size(), 1);
     QVERIFY(waitForEffect(window));
     QVERIFY(!window->mapStep()->isComplete());

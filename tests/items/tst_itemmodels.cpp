@@ -58,7 +58,8 @@ void TestItemModels::eventsAsRows()
     star.starred = true;
     star.text = QStringLiteral("look");
     model.setEvents({makeEvent(QStringLiteral("1"), QStringLiteral("2017-10-01T09:07:51Z"), QStringLiteral("hack")),
-                     makeEvent(QStringLiteral("2"), {}, QStringLiteral("policy"))}, {star});
+                     makeEvent(QStringLiteral("2"), {}, QStringLiteral("policy"))},
+                    {star});
     QCOMPARE(model.rowCount(), 2);
     checkBounds(model);
     QCOMPARE(model.rowOf(QStringLiteral("2")), 1);
@@ -73,7 +74,8 @@ void TestItemModels::eventsAsRows()
 void TestItemModels::headersFollowTheZone()
 {
     EventModel model;
-    model.setEvents({makeEvent(QStringLiteral("1"), QStringLiteral("2017-09-14T21:57Z"), QStringLiteral("missile test"))}, {});
+    model.setEvents(
+        {makeEvent(QStringLiteral("1"), QStringLiteral("2017-09-14T21:57Z"), QStringLiteral("missile test"))}, {});
     model.setZone(*Zone::named(QStringLiteral("Asia/Pyongyang")));
     QCOMPARE(model.headerData(2, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("Local (Asia/Pyongyang)"));
     QCOMPARE(model.index(0, 1).data().toString(), QStringLiteral("2017-09-14 21:57"));
@@ -97,9 +99,10 @@ void TestItemModels::tablesAsRows()
     TableModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     Table table;
-    table.columns = {{QStringLiteral("start"), QStringLiteral("Start"), ColumnType::Time, {}},
-                     {QStringLiteral("value"), QStringLiteral("Value"), ColumnType::Number, QStringLiteral("B")},
-                     {QStringLiteral("amount"), QStringLiteral("Amount"), ColumnType::MoneyAmount, QStringLiteral("USD")}};
+    table.columns = {
+        {QStringLiteral("start"), QStringLiteral("Start"), ColumnType::Time, {}},
+        {QStringLiteral("value"), QStringLiteral("Value"), ColumnType::Number, QStringLiteral("B")},
+        {QStringLiteral("amount"), QStringLiteral("Amount"), ColumnType::MoneyAmount, QStringLiteral("USD")}};
     table.rows = {{qint64(0), 1.5e9, *Decimal::parse(u"0.1")}, {Cell(), Cell(), Cell()}};
     model.setTable(table);
     checkBounds(model);

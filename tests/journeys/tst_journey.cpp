@@ -68,7 +68,8 @@ private:
 QString TestJourney::idOf(const QString& externalId) const
 {
     const auto& events = m_session->snapshot()->facts.events;
-    const auto it = std::find_if(events.begin(), events.end(), [&](const EventPtr& e) { return e->externalId == externalId; });
+    const auto it =
+        std::find_if(events.begin(), events.end(), [&](const EventPtr& e) { return e->externalId == externalId; });
     return it == events.end() ? QString() : (*it)->id;
 }
 
@@ -80,7 +81,8 @@ void TestJourney::initTestCase()
     m_settings = std::make_unique<Settings>();
     m_settings->setValue(SettingId::Author, QStringLiteral("Ada"));
     m_session = std::make_unique<CaseSession>();
-    m_window = std::make_unique<MainWindow>(m_session.get(), m_settings.get(), m_folder.filePath(QStringLiteral("founding.tideline")));
+    m_window = std::make_unique<MainWindow>(m_session.get(), m_settings.get(),
+                                            m_folder.filePath(QStringLiteral("founding.tideline")));
     m_commands = std::make_unique<WindowCommands>(m_window.get());
     m_window->timeline()->axis()->setMotion(false);
     m_window->resize(1600, 1000);
@@ -283,12 +285,15 @@ void TestJourney::exportsAndVerifies()
     request.format = QStringLiteral("bag");
     request.path = m_folder.filePath(QStringLiteral("export"));
     bool done = false;
-    session()->write(QStringLiteral("Export"), [request](CaseFile& file, const Progress& progress) -> Result<void> {
-        const auto snapshot = takeSnapshot(file);
-        if (!snapshot)
-            return snapshot.error();
-        return exportCase(file, **snapshot, request, progress);
-    }, [&done] { done = true; });
+    session()->write(
+        QStringLiteral("Export"),
+        [request](CaseFile& file, const Progress& progress) -> Result<void> {
+            const auto snapshot = takeSnapshot(file);
+            if (!snapshot)
+                return snapshot.error();
+            return exportCase(file, **snapshot, request, progress);
+        },
+        [&done] { done = true; });
     QTRY_VERIFY_WITH_TIMEOUT(done, 120'000);
     const auto checks = verifyBag(request.path, {});
     QVERIFY(checks.ok());

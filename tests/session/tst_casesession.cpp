@@ -85,7 +85,11 @@ void TestCaseSession::undoesAndRedoesEverything()
         QStringList all;
         for (const Window& window : facts.windows)
             all += window.name;
-        return QStringLiteral("%1 %2 %3 %4 %5").arg(facts.events.size()).arg(facts.annotations.size()).arg(all.join(u','), facts.info.title).arg(facts.sources.size());
+        return QStringLiteral("%1 %2 %3 %4 %5")
+            .arg(facts.events.size())
+            .arg(facts.annotations.size())
+            .arg(all.join(u','), facts.info.title)
+            .arg(facts.sources.size());
     };
     QStringList states = {state()};
     const auto step = [&](auto edit) {
@@ -134,7 +138,9 @@ void TestCaseSession::facetsCountUnderTheOtherConditions()
     QVERIFY(session);
     const CaseFacts& facts = session->snapshot()->facts;
     const Zone zone = session->zone();
-    const auto category = [&](const QString& filter) { return countFacets(facts, filter, {QStringLiteral("category")}, zone).front(); };
+    const auto category = [&](const QString& filter) {
+        return countFacets(facts, filter, {QStringLiteral("category")}, zone).front();
+    };
     qint64 total = 0;
     for (const Facet::Value& value : category({}).values)
         total += value.count;
@@ -148,7 +154,8 @@ void TestCaseSession::facetsCountUnderTheOtherConditions()
         QVERIFY(event->category == u"hack" && event->certainty == Certainty::High);
     // Its own condition does not count against a facet, the other one does.
     const Facet again = category(filter);
-    const auto sanctions = std::find_if(again.values.begin(), again.values.end(), [](const Facet::Value& v) { return v.value == u"sanction"; });
+    const auto sanctions = std::find_if(again.values.begin(), again.values.end(),
+                                        [](const Facet::Value& v) { return v.value == u"sanction"; });
     QVERIFY(sanctions->count > 0 && !sanctions->chosen);
     for (Facet::Value& value : facet.values)
         value.chosen = true;
@@ -204,7 +211,8 @@ void TestCaseSession::aPeriodAgainstItsBase()
     QVERIFY(session);
     const CaseFacts& facts = session->snapshot()->facts;
     Question common;
-    const auto summary = summarisePeriod(*session->file(), *session->snapshot(), common, facts.window(QStringLiteral("W4"))->range, QStringLiteral("W1"), {});
+    const auto summary = summarisePeriod(*session->file(), *session->snapshot(), common,
+                                         facts.window(QStringLiteral("W4"))->range, QStringLiteral("W1"), {});
     QVERIFY(summary.ok());
     QVERIFY(qAbs(*summary->compare.headline.value - 4.0) < 0.4);
     QVERIFY(summary->lines.size() >= 4);

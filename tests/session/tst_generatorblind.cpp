@@ -110,7 +110,9 @@ void TestGeneratorBlind::ratiosComeBack()
                     found = std::get<double>(row[static_cast<std::size_t>(share)]);
             }
             const double wanted = plan->windows[w].routeShares[r];
-            QVERIFY2(std::abs(found - wanted) < 0.02 * wanted + 0.01, qPrintable(QStringLiteral("%1: %2, planned %3").arg(plan->routes[r].label).arg(found).arg(wanted)));
+            QVERIFY2(
+                std::abs(found - wanted) < 0.02 * wanted + 0.01,
+                qPrintable(QStringLiteral("%1: %2, planned %3").arg(plan->routes[r].label).arg(found).arg(wanted)));
         }
 
         const auto hidden = ask("obfuscation", w);

@@ -16,13 +16,15 @@ namespace {
 
 QByteArray zeekLog(int flows, int badEvery = 0)
 {
-    QByteArray log = "#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tconn\n"
-                     "#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\torig_ip_bytes\tresp_ip_bytes\n"
-                     "#types\ttime\tstring\taddr\tport\taddr\tport\tenum\tcount\tcount\n";
+    QByteArray log =
+        "#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tconn\n"
+        "#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\torig_ip_bytes\tresp_ip_bytes\n"
+        "#types\ttime\tstring\taddr\tport\taddr\tport\tenum\tcount\tcount\n";
     for (int i = 0; i < flows; ++i) {
         const bool isBad = badEvery > 0 && i % badEvery == badEvery - 1;
-        log += (isBad ? QByteArray("yesterday") : QByteArray::number(1'500'000'000 + i * 7) + ".250000") + "\tC" + QByteArray::number(i)
-               + "\t10.0.0." + QByteArray::number(i % 200 + 1) + "\t1024\t192.0.2.7\t443\ttcp\t100\t" + QByteArray::number(i) + "\n";
+        log += (isBad ? QByteArray("yesterday") : QByteArray::number(1'500'000'000 + i * 7) + ".250000") + "\tC" +
+               QByteArray::number(i) + "\t10.0.0." + QByteArray::number(i % 200 + 1) +
+               "\t1024\t192.0.2.7\t443\ttcp\t100\t" + QByteArray::number(i) + "\n";
     }
     return log;
 }
@@ -153,7 +155,9 @@ void TestImportPipeline::compressedFilesAreTheSame()
     const QString plain = write(QStringLiteral("conn.log"), zeekLog(5000));
     const ImportReport first = import(plain);
     for (const char* tool : {"gzip", "xz", "bzip2", "zstd"}) {
-        if (QProcess::execute(QStringLiteral("sh"), {QStringLiteral("-c"), QStringLiteral("command -v %1 >/dev/null && %1 -c '%2' > '%2.%1'").arg(QLatin1String(tool), plain)}) != 0)
+        if (QProcess::execute(QStringLiteral("sh"),
+                              {QStringLiteral("-c"), QStringLiteral("command -v %1 >/dev/null && %1 -c '%2' > '%2.%1'")
+                                                         .arg(QLatin1String(tool), plain)}) != 0)
             continue;
         const ImportReport packed = import(plain + u'.' + QLatin1String(tool), true);
         QCOMPARE(packed.source.accepted, first.source.accepted);
@@ -172,7 +176,8 @@ void TestImportPipeline::aDryRunWritesNothing()
 
 void TestImportPipeline::nonsenseIsRefused()
 {
-    for (const QByteArray& content : {QByteArray(), QByteArray("\x7f\x45\x4c\x46 no such thing", 20), QByteArray(5000, '\0')}) {
+    for (const QByteArray& content :
+         {QByteArray(), QByteArray("\x7f\x45\x4c\x46 no such thing", 20), QByteArray(5000, '\0')}) {
         ImportRequest request;
         request.path = write(QStringLiteral("nonsense"), content);
         const auto report = importFile(*m_case, request, {});
@@ -202,7 +207,8 @@ void TestImportPipeline::fieldsFromText()
     QCOMPARE(event.time.precision, Precision::Month);
     QVERIFY(setEventField(event, QStringLiteral("at"), QStringLiteral("2017-10-01/2017-10-03"), zone).ok());
     QCOMPARE(event.time.range->length(), 3 * microsPerDay);
-    QVERIFY(setEventField(event, QStringLiteral("amount_taken"), QStringLiteral("58000000 EUR; 81000000 USD"), zone).ok());
+    QVERIFY(
+        setEventField(event, QStringLiteral("amount_taken"), QStringLiteral("58000000 EUR; 81000000 USD"), zone).ok());
     QCOMPARE(event.amounts.size(), std::size_t(2));
     QVERIFY(!setEventField(event, QStringLiteral("titel"), QStringLiteral("x"), zone).ok());
 }

@@ -16,8 +16,13 @@
 namespace tideline {
 
 DetailsPanel::DetailsPanel(CaseSession* session, QWidget* parent)
-    : QScrollArea(parent), m_session(session), m_event(new EventDetails(session)), m_period(new PeriodDetails(session)),
-      m_editor(new NoteEditor), m_empty(new QLabel(tr("Click an event to see everything about it. Shift+drag over the charts to measure a period.")))
+    : QScrollArea(parent)
+    , m_session(session)
+    , m_event(new EventDetails(session))
+    , m_period(new PeriodDetails(session))
+    , m_editor(new NoteEditor)
+    , m_empty(
+          new QLabel(tr("Click an event to see everything about it. Shift+drag over the charts to measure a period.")))
 {
     setObjectName(QStringLiteral("detailsPanel"));
     setAccessibleName(tr("Details"));

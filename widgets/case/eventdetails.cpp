@@ -46,10 +46,17 @@ QString claimText(const Claim& claim)
 } // namespace
 
 EventDetails::EventDetails(CaseSession* session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_mark(new QLabel), m_kind(wrappedLabel({}, "dim")),
-      m_star(new QToolButton), m_title(wrappedLabel({}, "title")), m_fields(new FieldGrid),
-      m_note(wrappedLabel({})), m_coverage(wrappedLabel({})),
-      m_actions(new FlowLayout), m_notes(new QVBoxLayout)
+    : QWidget(parent)
+    , m_session(session)
+    , m_mark(new QLabel)
+    , m_kind(wrappedLabel({}, "dim"))
+    , m_star(new QToolButton)
+    , m_title(wrappedLabel({}, "title"))
+    , m_fields(new FieldGrid)
+    , m_note(wrappedLabel({}))
+    , m_coverage(wrappedLabel({}))
+    , m_actions(new FlowLayout)
+    , m_notes(new QVBoxLayout)
 {
     m_star->setAutoRaise(true);
     m_star->setToolTip(tr("Star (S)"));
@@ -81,7 +88,8 @@ void EventDetails::show(const EventPtr& event)
     m_id = event->id;
     const Theme theme = Theme::of(this);
     m_mark->setPixmap(markIcon(CategoryMarks().mark(event->category), theme, !event->verified).pixmap(14, 14));
-    m_kind->setText(event->subtype.isEmpty() ? event->category : event->category + QStringLiteral(" · ") + event->subtype);
+    m_kind->setText(event->subtype.isEmpty() ? event->category
+                                             : event->category + QStringLiteral(" · ") + event->subtype);
     m_title->setText(event->title);
     const Annotation own = m_session->annotationFor(event->id);
     m_star->setIcon(themedIcon(QStringLiteral("star"), theme, own.starred ? Token::Warning : Token::TextDim));
@@ -118,12 +126,15 @@ void EventDetails::fillFields(const Event& event)
     const Zone& zone = m_session->zone();
     m_fields->add(tr("UTC"), event.time.isDated() ? timeText(event.time, Zone::utc()) : tr("undated"));
     if (event.time.range && event.time.precision >= Precision::Minute)
-        m_fields->add(tr("Local"), QStringLiteral("%1 %2").arg(timeText(event.time, zone), zone.offsetText(event.time.range->from)));
+        m_fields->add(tr("Local"),
+                      QStringLiteral("%1 %2").arg(timeText(event.time, zone), zone.offsetText(event.time.range->from)));
     m_fields->add(tr("Precision"), event.time.isDated() ? precisionName(event.time.precision) : QString());
     if (event.time.original != timeText(event.time, Zone::utc()))
         m_fields->add(tr("As written"), event.time.original);
-    static const char* const shown[] = {"actor", "target", "country", "channel", "amount_attempted", "amount_executed",
-                                        "amount_taken", "amount_recovered", "amount_outstanding", "certainty"};
+    static const char* const shown[] = {"actor",        "target",           "country",
+                                        "channel",      "amount_attempted", "amount_executed",
+                                        "amount_taken", "amount_recovered", "amount_outstanding",
+                                        "certainty"};
     for (const char* key : shown) {
         const EventField* field = eventField(QString::fromLatin1(key));
         m_fields->add(QCoreApplication::translate("EventField", field->title), field->get(event));
@@ -132,7 +143,8 @@ void EventDetails::fillFields(const Event& event)
         m_fields->add(tr("Amount note"), money.note);
     m_fields->add(tr("Checked"), event.verified ? tr("source found") : tr("unverified: no source found"));
     for (const Place& place : event.places)
-        m_fields->add(place.role.isEmpty() ? tr("Place") : capitalised(place.role), place.name.isEmpty() ? place.country : QStringLiteral("%1 · %2").arg(place.country, place.name));
+        m_fields->add(place.role.isEmpty() ? tr("Place") : capitalised(place.role),
+                      place.name.isEmpty() ? place.country : QStringLiteral("%1 · %2").arg(place.country, place.name));
     for (const Claim& claim : event.claims)
         m_fields->add(capitalised(claim.quantity), claimText(claim));
     for (const Citation& citation : event.citations)
@@ -156,7 +168,8 @@ void EventDetails::fillNotes(const Event& event)
             continue;
         auto* card = new NoteCard(annotation, m_session->zone(), !m_session->isReadOnly());
         connect(card, &NoteCard::editRequested, this, [this, id = annotation.id] { emit noteRequested(id); });
-        connect(card, &NoteCard::removeRequested, this, [this, id = annotation.id] { m_session->removeAnnotation(id); });
+        connect(card, &NoteCard::removeRequested, this,
+                [this, id = annotation.id] { m_session->removeAnnotation(id); });
         m_notes->addWidget(card);
     }
 }

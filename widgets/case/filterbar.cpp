@@ -36,14 +36,20 @@ public:
     {
         const auto* field = qobject_cast<QLineEdit*>(widget());
         const QString text = field ? field->text() : QString();
-        return text.left(text.lastIndexOf(QRegularExpression(QStringLiteral("[\\s(,]"))) + 1) + QCompleter::pathFromIndex(index);
+        return text.left(text.lastIndexOf(QRegularExpression(QStringLiteral("[\\s(,]"))) + 1) +
+               QCompleter::pathFromIndex(index);
     }
 };
 
 } // namespace
 
 FilterBar::FilterBar(CaseSession* session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_field(new QLineEdit), m_chips(new FlowLayout), m_counts(new QLabel), m_error(new QLabel)
+    : QWidget(parent)
+    , m_session(session)
+    , m_field(new QLineEdit)
+    , m_chips(new FlowLayout)
+    , m_counts(new QLabel)
+    , m_error(new QLabel)
 {
     setObjectName(QStringLiteral("filterBar"));
     setAttribute(Qt::WA_StyledBackground);
@@ -118,7 +124,8 @@ void FilterBar::commit()
     const bool isOr = parsed && *parsed && (*parsed)->kind == Expression::Kind::Or;
     const QString part = isOr && !isSeveral ? u'(' + typed + u')' : typed;
     const QString before = m_session->filterText();
-    if (const auto error = m_session->setFilterText(before.isEmpty() ? part : before + QStringLiteral(" and ") + part)) {
+    if (const auto error =
+            m_session->setFilterText(before.isEmpty() ? part : before + QStringLiteral(" and ") + part)) {
         showError(error);
         return;
     }

@@ -117,8 +117,9 @@ void FilterPanel::schedule()
             if (generation == m_generation)
                 showFacets(watcher->result());
         });
-        watcher->setFuture(QtConcurrent::run(
-            m_session->readers(), [snapshot = m_session->snapshot(), text = m_session->filterText(), zone = m_session->zone()] {
+        watcher->setFuture(
+            QtConcurrent::run(m_session->readers(), [snapshot = m_session->snapshot(), text = m_session->filterText(),
+                                                     zone = m_session->zone()] {
                 return countFacets(snapshot->facts, text, facetFields, zone);
             }));
     });
@@ -130,7 +131,8 @@ void FilterPanel::showFacets(std::vector<Facet> facets)
     const Theme theme = Theme::of(this);
     const CategoryMarks marks;
     for (const Facet& facet : m_facets) {
-        const auto at = std::find_if(m_sections.begin(), m_sections.end(), [&](const auto& each) { return each.first == facet.field; });
+        const auto at = std::find_if(m_sections.begin(), m_sections.end(),
+                                     [&](const auto& each) { return each.first == facet.field; });
         clearRows(at->second);
         if (facet.values.empty()) {
             auto* none = new QLabel(tr("none"));
@@ -143,12 +145,15 @@ void FilterPanel::showFacets(std::vector<Facet> facets)
             auto* row = new FacetRow(valueTitle(facet.field, value.value), QLocale().toString(value.count), mark);
             row->setChecked(value.chosen);
             row->setObjectName(facet.field + u'/' + value.value);
-            connect(row, &FacetRow::clicked, this, [this, field = facet.field, name = value.value](bool on) { toggle(field, name, on, false); });
-            connect(row, &FacetRow::toggledAlone, this, [this, field = facet.field, name = value.value] { toggle(field, name, true, true); });
+            connect(row, &FacetRow::clicked, this,
+                    [this, field = facet.field, name = value.value](bool on) { toggle(field, name, on, false); });
+            connect(row, &FacetRow::toggledAlone, this,
+                    [this, field = facet.field, name = value.value] { toggle(field, name, true, true); });
             at->second->addWidget(row);
         }
         if (facet.values.size() > valuesShown) {
-            auto* more = new QLabel(tr("and %n more: use the filter language", nullptr, static_cast<int>(facet.values.size() - valuesShown)));
+            auto* more = new QLabel(tr("and %n more: use the filter language", nullptr,
+                                       static_cast<int>(facet.values.size() - valuesShown)));
             more->setProperty("role", QStringLiteral("dim"));
             at->second->addWidget(more);
         }
@@ -157,7 +162,8 @@ void FilterPanel::showFacets(std::vector<Facet> facets)
 
 void FilterPanel::toggle(const QString& field, const QString& value, bool on, bool alone)
 {
-    const auto at = std::find_if(m_facets.begin(), m_facets.end(), [&](const Facet& facet) { return facet.field == field; });
+    const auto at =
+        std::find_if(m_facets.begin(), m_facets.end(), [&](const Facet& facet) { return facet.field == field; });
     if (at == m_facets.end())
         return;
     Facet facet = *at;
@@ -176,7 +182,8 @@ void FilterPanel::rebuildSubjects()
     if (!m_session->isOpen())
         return;
     for (const Subject& subject : m_session->snapshot()->facts.subjects) {
-        const auto prefixes = std::count_if(subject.members.begin(), subject.members.end(), [](const SubjectMember& m) { return m.prefix.has_value(); });
+        const auto prefixes = std::count_if(subject.members.begin(), subject.members.end(),
+                                            [](const SubjectMember& m) { return m.prefix.has_value(); });
         const auto asns = static_cast<qsizetype>(subject.members.size()) - prefixes;
         auto* row = new FacetRow(subject.name, tr("%1 ranges, %2 ASN").arg(prefixes).arg(asns), {});
         row->setChecked(subject.name == m_session->subject());
@@ -216,7 +223,8 @@ void FilterPanel::rebuildTray()
     if (!m_session->isOpen())
         return;
     const auto& events = m_session->snapshot()->facts.events;
-    const auto undated = std::count_if(events.begin(), events.end(), [](const EventPtr& event) { return !event->time.isDated(); });
+    const auto undated =
+        std::count_if(events.begin(), events.end(), [](const EventPtr& event) { return !event->time.isDated(); });
     auto* row = new FacetRow(tr("Events without a date"), QLocale().toString(qlonglong(undated)), {});
     row->setCheckable(false);
     row->setEnabled(undated > 0);

@@ -20,7 +20,7 @@ public:
     explicit FilterPanel(CaseSession* session, QWidget* parent = nullptr);
 
 signals:
-    void windowChosen(const tideline::Window& window);   ///< a click: brush it
+    void windowChosen(const tideline::Window& window);    ///< a click: brush it
     void windowActivated(const tideline::Window& window); ///< a double click: show it
     void undatedChosen();
 

@@ -27,7 +27,8 @@ public:
         setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         document()->setDocumentMargin(0);
-        document()->setMarkdown(markdown, QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) | QTextDocument::MarkdownNoHTML);
+        document()->setMarkdown(markdown, QTextDocument::MarkdownFeatures(QTextDocument::MarkdownDialectGitHub) |
+                                              QTextDocument::MarkdownNoHTML);
         connect(document(), &QTextDocument::contentsChanged, this, [this] { fit(); });
     }
     QVariant loadResource(int, const QUrl&) override { return {}; }

@@ -17,10 +17,15 @@
 namespace tideline {
 
 PeriodDetails::PeriodDetails(CaseSession* session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_heading(wrappedLabel({}, "heading")),
-      m_simulated(badgeLabel(tr("Simulated"), "simulated")), m_figure(wrappedLabel({}, "figure")),
-      m_explanation(wrappedLabel({}, "dim")), m_table(new QWidget), m_grid(new QGridLayout(m_table)),
-      m_pin(new QPushButton(tr("Pin as finding")))
+    : QWidget(parent)
+    , m_session(session)
+    , m_heading(wrappedLabel({}, "heading"))
+    , m_simulated(badgeLabel(tr("Simulated"), "simulated"))
+    , m_figure(wrappedLabel({}, "figure"))
+    , m_explanation(wrappedLabel({}, "dim"))
+    , m_table(new QWidget)
+    , m_grid(new QGridLayout(m_table))
+    , m_pin(new QPushButton(tr("Pin as finding")))
 {
     m_figure->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_grid->setContentsMargins(0, 0, 0, 0);
@@ -67,7 +72,8 @@ void PeriodDetails::refresh()
     m_summary.reset();
     m_pin->setEnabled(false);
     const auto& windows = m_session->snapshot()->facts.windows;
-    m_heading->setText(windows.empty() ? periodText(*brush, m_session->zone()) : tr("Brushed period against %1").arg(windows.front().name));
+    m_heading->setText(windows.empty() ? periodText(*brush, m_session->zone())
+                                       : tr("Brushed period against %1").arg(windows.front().name));
     if (windows.empty()) {
         showError(tr("Name a window to compare with (Measure › Windows)"));
         return;
@@ -90,10 +96,11 @@ void PeriodDetails::refresh()
         else
             showError(answer->error().text());
     });
-    watcher->setFuture(QtConcurrent::run(
-        m_session->readers(), [file = m_session->file(), snapshot = m_session->snapshot(), common, period = *brush,
-                               base = windows.front().name, flag = m_cancelled] {
-            return std::make_shared<Result<PeriodSummary>>(summarisePeriod(*file, *snapshot, common, period, base, Progress({}, flag.get())));
+    watcher->setFuture(
+        QtConcurrent::run(m_session->readers(), [file = m_session->file(), snapshot = m_session->snapshot(), common,
+                                                 period = *brush, base = windows.front().name, flag = m_cancelled] {
+            return std::make_shared<Result<PeriodSummary>>(
+                summarisePeriod(*file, *snapshot, common, period, base, Progress({}, flag.get())));
         }));
 }
 
@@ -114,7 +121,8 @@ void PeriodDetails::showSummary(const PeriodSummary& summary)
     m_figure->setText(summary.compare.headline.value ? ratioText(*summary.compare.headline.value) : tr("no base"));
     QString explanation = tr("volume per day");
     if (const auto interval = summary.compare.headline.interval)
-        explanation += tr(" · 95 % interval ×%1 to ×%2").arg(interval->first, 0, 'f', 1).arg(interval->second, 0, 'f', 1);
+        explanation +=
+            tr(" · 95 % interval ×%1 to ×%2").arg(interval->first, 0, 'f', 1).arg(interval->second, 0, 'f', 1);
     m_explanation->setText(explanation + tr(" · gaps left out"));
 
     while (QLayoutItem* item = m_grid->takeAt(0)) {

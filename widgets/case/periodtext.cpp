@@ -18,7 +18,8 @@ bool isMidnight(const CivilTime& t)
 
 QString dayText(const CivilTime& t, bool withYear)
 {
-    return QLocale().toString(QDate(t.year, t.month, t.day), withYear ? QStringLiteral("d MMM yyyy") : QStringLiteral("d MMM"));
+    return QLocale().toString(QDate(t.year, t.month, t.day),
+                              withYear ? QStringLiteral("d MMM yyyy") : QStringLiteral("d MMM"));
 }
 
 QString clockText(const CivilTime& t)
@@ -41,7 +42,8 @@ QString periodText(const TimeRange& range, const Zone& zone)
     } else if (from.year == end.year && from.month == end.month && from.day == end.day) {
         text = dayText(from, true) + u' ' + clockText(from) + QStringLiteral(" – ") + clockText(end);
     } else {
-        text = dayText(from, from.year != end.year) + u' ' + clockText(from) + QStringLiteral(" – ") + dayText(end, true) + u' ' + clockText(end);
+        text = dayText(from, from.year != end.year) + u' ' + clockText(from) + QStringLiteral(" – ") +
+               dayText(end, true) + u' ' + clockText(end);
     }
     return text + QStringLiteral(" · ") + durationText(range.length());
 }

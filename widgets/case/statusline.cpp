@@ -42,10 +42,17 @@ QString offsetsText(const Zone& zone, const std::optional<TimeRange>& span)
 } // namespace
 
 StatusLine::StatusLine(CaseSession* session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_zone(plainLabel({})), m_sources(plainLabel({})),
-      m_simulated(badgeLabel(tr("Traffic simulated"), "simulated")), m_readOnly(badgeLabel(tr("Read-only"), "warning")),
-      m_cursor(plainLabel({})), m_task(plainLabel(tr("No tasks"))), m_progress(new QProgressBar), m_cancel(new QToolButton),
-      m_saved(plainLabel({}))
+    : QWidget(parent)
+    , m_session(session)
+    , m_zone(plainLabel({}))
+    , m_sources(plainLabel({}))
+    , m_simulated(badgeLabel(tr("Traffic simulated"), "simulated"))
+    , m_readOnly(badgeLabel(tr("Read-only"), "warning"))
+    , m_cursor(plainLabel({}))
+    , m_task(plainLabel(tr("No tasks")))
+    , m_progress(new QProgressBar)
+    , m_cancel(new QToolButton)
+    , m_saved(plainLabel({}))
 {
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 0, 8, 0);
@@ -56,15 +63,17 @@ StatusLine::StatusLine(CaseSession* session, QWidget* parent)
     m_cancel->setAutoRaise(true);
     m_cancel->setToolTip(tr("Stop this task"));
     m_cancel->setAccessibleName(tr("Stop the running task"));
-    for (QWidget* widget : {static_cast<QWidget*>(m_zone), static_cast<QWidget*>(m_sources), static_cast<QWidget*>(m_simulated),
-                            static_cast<QWidget*>(m_readOnly), static_cast<QWidget*>(m_cursor)})
+    for (QWidget* widget :
+         {static_cast<QWidget*>(m_zone), static_cast<QWidget*>(m_sources), static_cast<QWidget*>(m_simulated),
+          static_cast<QWidget*>(m_readOnly), static_cast<QWidget*>(m_cursor)})
         layout->addWidget(widget);
     layout->addStretch();
-    for (QWidget* widget : {static_cast<QWidget*>(m_task), static_cast<QWidget*>(m_progress), static_cast<QWidget*>(m_cancel),
-                            static_cast<QWidget*>(m_saved)})
+    for (QWidget* widget : {static_cast<QWidget*>(m_task), static_cast<QWidget*>(m_progress),
+                            static_cast<QWidget*>(m_cancel), static_cast<QWidget*>(m_saved)})
         layout->addWidget(widget);
 
-    for (auto signal : {&CaseSession::snapshotChanged, &CaseSession::zoneChanged, &CaseSession::opened, &CaseSession::closed})
+    for (auto signal :
+         {&CaseSession::snapshotChanged, &CaseSession::zoneChanged, &CaseSession::opened, &CaseSession::closed})
         connect(session, signal, this, &StatusLine::refresh);
     connect(session->tasks(), &TaskList::changed, this, &StatusLine::refreshTasks);
     connect(session, &CaseSession::saved, this, [this](Micros at) {
@@ -114,7 +123,8 @@ void StatusLine::refreshTasks()
         return;
     }
     const Task& task = tasks.front();
-    m_task->setText(tasks.size() > 1 ? tr("%1 and %n more", nullptr, static_cast<int>(tasks.size() - 1)).arg(task.title) : task.title);
+    m_task->setText(tasks.size() > 1 ? tr("%1 and %n more", nullptr, static_cast<int>(tasks.size() - 1)).arg(task.title)
+                                     : task.title);
     m_progress->setRange(0, task.fraction < 0 ? 0 : 1000);
     m_progress->setValue(static_cast<int>(task.fraction * 1000));
 }

@@ -21,7 +21,8 @@ namespace tideline {
 namespace {
 
 /// The figures of the report, in reading order.
-const char* const reportFigures[] = {"f18", "f7", "f3", "compare", "f8", "services", "f5", "f6", "f10", "f11", "f13", "f14", "f15", "f17"};
+const char* const reportFigures[] = {"f18", "f7",  "f3",  "compare", "f8",  "services", "f5",
+                                     "f6",  "f10", "f11", "f13",     "f14", "f15",      "f17"};
 
 constexpr QSize figureSize(1000, 440);
 constexpr quint64 flowsPerPage = 200'000;
@@ -161,8 +162,8 @@ Result<void> exportCase(CaseFile& file, const CaseSnapshot& snapshot, const Expo
             return isFirst ? text : text.mid(text.indexOf('\n') + 1); // the header stands once
         };
         const auto jsonLines = [](const Table& page, bool) { return toJsonLines(page); };
-        content.writeFlows = [&, question, csv, jsonLines](const QString& path, ExportContent::FlowFile kind, const Progress& inner)
-            -> Result<qint64> {
+        content.writeFlows = [&, question, csv, jsonLines](const QString& path, ExportContent::FlowFile kind,
+                                                           const Progress& inner) -> Result<qint64> {
             if (kind == ExportContent::FlowFile::Csv)
                 return writeFlows(file, snapshot, question, csv, path, inner);
             return writeFlows(file, snapshot, question, jsonLines, path, inner);

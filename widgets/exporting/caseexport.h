@@ -10,7 +10,7 @@ namespace tideline {
 /// What to export: what the window shows for this filter and range.
 struct ExportRequest
 {
-    QString format;  ///< of `exportFormats()`
+    QString format; ///< of `exportFormats()`
     QString path;
     std::optional<TimeRange> range;
     QString where;

@@ -46,20 +46,32 @@ Table checkTable(const std::vector<BagCheck>& checks)
                      {QStringLiteral("check"), ExportDialog::tr("Check"), ColumnType::String, {}},
                      {QStringLiteral("detail"), ExportDialog::tr("Found"), ColumnType::String, {}}};
     for (const BagCheck& check : checks)
-        table.rows.push_back({check.ok ? ExportDialog::tr("✓ yes") : ExportDialog::tr("✕ no"), check.name, check.detail});
+        table.rows.push_back(
+            {check.ok ? ExportDialog::tr("✓ yes") : ExportDialog::tr("✕ no"), check.name, check.detail});
     return table;
 }
 
 } // namespace
 
 ExportDialog::ExportDialog(CaseSession* session, const TimeRange& visible, QWidget* parent)
-    : QDialog(parent), m_session(session), m_visible(visible), m_strip(new MessageStrip), m_format(new QComboBox),
-      m_path(new QLineEdit), m_range(new QButtonGroup(this)), m_where(new QLineEdit(session->filterText())),
-      m_whereProblem(problemLabel()), m_zone(new ZoneCombo),
-      m_guard(new QCheckBox(tr("Guard CSV cells against being run as formulas by spreadsheets"))),
-      m_forecast(wrappedLabel({})), m_bar(new QProgressBar), m_result(badgeLabel({}, "good")),
-      m_checks(new TableModel(this)), m_checkView(nullptr), m_verify(new QPushButton(tr("Verify"))),
-      m_start(primaryButton(tr("Export")))
+    : QDialog(parent)
+    , m_session(session)
+    , m_visible(visible)
+    , m_strip(new MessageStrip)
+    , m_format(new QComboBox)
+    , m_path(new QLineEdit)
+    , m_range(new QButtonGroup(this))
+    , m_where(new QLineEdit(session->filterText()))
+    , m_whereProblem(problemLabel())
+    , m_zone(new ZoneCombo)
+    , m_guard(new QCheckBox(tr("Guard CSV cells against being run as formulas by spreadsheets")))
+    , m_forecast(wrappedLabel({}))
+    , m_bar(new QProgressBar)
+    , m_result(badgeLabel({}, "good"))
+    , m_checks(new TableModel(this))
+    , m_checkView(nullptr)
+    , m_verify(new QPushButton(tr("Verify")))
+    , m_start(primaryButton(tr("Export")))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Export the case"));
@@ -93,7 +105,8 @@ QWidget* ExportDialog::choices()
     form->setHorizontalSpacing(20);
     form->setVerticalSpacing(10);
     for (const ExportFormat& format : exportFormats())
-        m_format->addItem(QCoreApplication::translate("ExportFormat", format.description.toUtf8().constData()), format.name);
+        m_format->addItem(QCoreApplication::translate("ExportFormat", format.description.toUtf8().constData()),
+                          format.name);
     form->addRow(fieldLabel(tr("What"), m_format), m_format);
     auto* place = new QHBoxLayout;
     auto* choose = new QPushButton(tr("Choose…"));
@@ -106,8 +119,9 @@ QWidget* ExportDialog::choices()
     ranges->setSpacing(4);
     const auto span = [this](const TimeRange& range) {
         return range == TimeRange::all() ? tr("everything")
-                                         : tr("%1 to %2").arg(timeText(range.from, Precision::Minute, m_session->zone()),
-                                                              timeText(range.to, Precision::Minute, m_session->zone()));
+                                         : tr("%1 to %2")
+                                               .arg(timeText(range.from, Precision::Minute, m_session->zone()),
+                                                    timeText(range.to, Precision::Minute, m_session->zone()));
     };
     const auto addRange = [&](const QString& text, Range id, bool enabled) {
         auto* button = new QRadioButton(text);
@@ -116,7 +130,8 @@ QWidget* ExportDialog::choices()
         ranges->addWidget(button);
     };
     addRange(tr("What the axis shows: %1").arg(span(m_visible)), Range::Visible, true);
-    addRange(m_session->brush() ? tr("The brushed period: %1").arg(span(*m_session->brush())) : tr("The brushed period: nothing is brushed"),
+    addRange(m_session->brush() ? tr("The brushed period: %1").arg(span(*m_session->brush()))
+                                : tr("The brushed period: nothing is brushed"),
              Range::Brush, m_session->brush().has_value());
     addRange(tr("All time, undated events too"), Range::All, true);
     m_range->button(int(m_session->brush() ? Range::Brush : Range::All))->setChecked(true);
@@ -189,14 +204,16 @@ void ExportDialog::setPath(const QString& path)
 QString ExportDialog::suggestedPath() const
 {
     QString name = m_session->snapshot()->facts.info.title;
-    static const QRegularExpression unfit(QStringLiteral("[^\\w\\- ]+"), QRegularExpression::UseUnicodePropertiesOption);
+    static const QRegularExpression unfit(QStringLiteral("[^\\w\\- ]+"),
+                                          QRegularExpression::UseUnicodePropertiesOption);
     name = name.replace(unfit, QStringLiteral(" ")).simplified().replace(u' ', u'-').left(60);
     if (name.isEmpty())
         name = QStringLiteral("case");
     const QString folder = QFileInfo(m_session->path()).absolutePath();
     const QString ending = endingOf(m_format->currentData().toString());
     for (int n = 1;; ++n) { // an existing target is never written over
-        const QString path = QDir(folder).filePath(n == 1 ? name + ending : QStringLiteral("%1-%2%3").arg(name).arg(n).arg(ending));
+        const QString path =
+            QDir(folder).filePath(n == 1 ? name + ending : QStringLiteral("%1-%2%3").arg(name).arg(n).arg(ending));
         if (!QFileInfo::exists(path))
             return path;
     }
@@ -205,9 +222,12 @@ QString ExportDialog::suggestedPath() const
 TimeRange ExportDialog::period() const
 {
     switch (Range(m_range->checkedId())) {
-    case Range::Visible: return m_visible;
-    case Range::Brush: return m_session->brush().value_or(TimeRange::all());
-    case Range::All: break;
+    case Range::Visible:
+        return m_visible;
+    case Range::Brush:
+        return m_session->brush().value_or(TimeRange::all());
+    case Range::All:
+        break;
     }
     return TimeRange::all();
 }
@@ -237,16 +257,20 @@ QString ExportDialog::forecast() const
     const auto events = filteredEvents(snapshot.facts, *where, period(), all);
     const QLocale locale;
     const QString format = m_format->currentData().toString();
-    QString text = tr("%1 of %2 events, %n note(s) and stars, %3 sources with their SHA-256, the audit log (%4 rows).", nullptr,
-                      int(snapshot.facts.annotations.size()))
-                       .arg(locale.toString(qsizetype(events.size())), locale.toString(qsizetype(snapshot.facts.events.size())),
-                            locale.toString(qsizetype(snapshot.allSources.size())), locale.toString(snapshot.counts.audit));
+    QString text =
+        tr("%1 of %2 events, %n note(s) and stars, %3 sources with their SHA-256, the audit log (%4 rows).", nullptr,
+           int(snapshot.facts.annotations.size()))
+            .arg(locale.toString(qsizetype(events.size())), locale.toString(qsizetype(snapshot.facts.events.size())),
+                 locale.toString(qsizetype(snapshot.allSources.size())), locale.toString(snapshot.counts.audit));
     if (format == u"bag")
-        text += u' ' + tr("A report with figures, all tables as CSV and JSON, a copy of the case, and a checksum of every file.");
+        text +=
+            u' ' +
+            tr("A report with figures, all tables as CSV and JSON, a copy of the case, and a checksum of every file.");
     else if (format == u"html")
         text += u' ' + tr("Figures are drawn into the file; it needs nothing else to be read.");
     if (snapshot.counts.flows > 0 && (format == u"bag" || format == u"csv"))
-        text += u' ' + tr("Flows of this period that pass the filter, out of %1.").arg(locale.toString(snapshot.counts.flows));
+        text += u' ' +
+                tr("Flows of this period that pass the filter, out of %1.").arg(locale.toString(snapshot.counts.flows));
     return text;
 }
 
@@ -264,16 +288,19 @@ void ExportDialog::refresh()
     m_forecast->setText(forecast());
     const bool there = QFileInfo::exists(m_path->text().trimmed());
     if (there && m_task == 0 && m_path->text().trimmed() != m_written)
-        m_strip->showMessage(MessageStrip::Level::Warning, tr("There is something at that place already"), m_path->text(), tr("Choose another name: nothing is written over."));
+        m_strip->showMessage(MessageStrip::Level::Warning, tr("There is something at that place already"),
+                             m_path->text(), tr("Choose another name: nothing is written over."));
     else if (m_task == 0)
         m_strip->clear();
-    m_start->setEnabled(m_task == 0 && !problem && !there && !m_path->text().trimmed().isEmpty() && m_zone->problem().isEmpty());
+    m_start->setEnabled(m_task == 0 && !problem && !there && !m_path->text().trimmed().isEmpty() &&
+                        m_zone->problem().isEmpty());
 }
 
 void ExportDialog::choosePath()
 {
     const QString ending = endingOf(m_format->currentData().toString());
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export to"), m_path->text(), tr("%1 file (*%1)").arg(ending));
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Export to"), m_path->text(), tr("%1 file (*%1)").arg(ending));
     if (!path.isEmpty())
         setPath(path);
 }
@@ -360,7 +387,9 @@ void ExportDialog::showChecks(const Result<std::vector<BagCheck>>& checks)
     m_checkView->setColumnWidth(0, 70);
     m_checkView->setColumnWidth(1, 220);
     m_checkView->show();
-    setBadge(m_result, intact ? tr("Intact: all %n check(s) hold", nullptr, int(checks->size())) : tr("Altered: see the checks that do not hold"),
+    setBadge(m_result,
+             intact ? tr("Intact: all %n check(s) hold", nullptr, int(checks->size()))
+                    : tr("Altered: see the checks that do not hold"),
              intact ? "good" : "danger");
     m_result->show();
     emit verified(intact);

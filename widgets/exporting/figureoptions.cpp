@@ -28,7 +28,8 @@ FigureOptions figureOptions(const MeasureResult& result, const CaseFacts& facts,
     return options;
 }
 
-std::vector<EventMarker> chartMarkers(const std::vector<EventPtr>& events, const std::vector<Annotation>& annotations, int most)
+std::vector<EventMarker> chartMarkers(const std::vector<EventPtr>& events, const std::vector<Annotation>& annotations,
+                                      int most)
 {
     QSet<QString> starred;
     for (const Annotation& annotation : annotations) {
@@ -46,10 +47,12 @@ std::vector<EventMarker> chartMarkers(const std::vector<EventPtr>& events, const
         if (event->time.range && event->time.precision >= Precision::Day && rank(*event) < 9)
             chosen.push_back(event);
     }
-    std::stable_sort(chosen.begin(), chosen.end(), [&](const EventPtr& a, const EventPtr& b) { return rank(*a) < rank(*b); });
+    std::stable_sort(chosen.begin(), chosen.end(),
+                     [&](const EventPtr& a, const EventPtr& b) { return rank(*a) < rank(*b); });
     if (chosen.size() > static_cast<std::size_t>(most))
         chosen.resize(static_cast<std::size_t>(most));
-    std::stable_sort(chosen.begin(), chosen.end(), [](const EventPtr& a, const EventPtr& b) { return a->time.range->from < b->time.range->from; });
+    std::stable_sort(chosen.begin(), chosen.end(),
+                     [](const EventPtr& a, const EventPtr& b) { return a->time.range->from < b->time.range->from; });
     std::vector<EventMarker> markers;
     for (const EventPtr& event : chosen)
         markers.push_back({event->time.range->from, event->title, event->id});

@@ -8,6 +8,7 @@
 #include <QHash>
 #include <QJsonArray>
 #include <QLocale>
+#include <QSet>
 
 #include <algorithm>
 
@@ -293,6 +294,25 @@ ReadOptions guessedOptions(const RawTable& table, FileKind kind)
             mapping.setField(key, QStringLiteral("key"));
     } else if (const int title = first({ColumnLook::Text, ColumnLook::LongText}); title >= 0) {
         mapping.setField(title, QStringLiteral("title"));
+    }
+    return mapping.toOptions(table.names());
+}
+
+ReadOptions withValueColumns(const QByteArray& head, const RawTable& table, FileKind kind, const ReadOptions& options)
+{
+    ColumnMapping mapping = ColumnMapping::from(options, table.names(), kind);
+    if (kind != FileKind::Series || mapping.columnOf(QStringLiteral("value")) >= 0)
+        return options;
+    // The reader says: its points carry the names of their columns.
+    const auto parsed = readEffect(head, mapping.formatName(), options);
+    if (!parsed)
+        return options;
+    QSet<QString> quantities;
+    for (const SeriesPoint& point : parsed->points)
+        quantities += point.quantity;
+    for (int i = 0; i < table.columns.size(); ++i) {
+        if (mapping.columns[i].isEmpty() && quantities.contains(table.columns[i].name))
+            mapping.setField(i, QStringLiteral("value"));
     }
     return mapping.toOptions(table.names());
 }

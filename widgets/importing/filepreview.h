@@ -51,4 +51,7 @@ QList<DateOrder> possibleOrders(const QStringList& texts);
 /// A mapping for a table of which nothing is known, by the looks of its columns.
 ReadOptions guessedOptions(const RawTable& table, FileKind kind);
 
+/// Numbers over time without a column of values take every column of numbers that is not used otherwise: says which.
+ReadOptions withValueColumns(const QByteArray& head, const RawTable& table, FileKind kind, const ReadOptions& options);
+
 } // namespace tideline

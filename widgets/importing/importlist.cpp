@@ -11,19 +11,25 @@
 
 namespace tideline {
 
-/// What inspecting brings back from its thread.
-struct ImportList::Inspected
+/// What a job brings back from its thread.
+struct ImportList::Found
 {
     std::optional<Error> error;
     Recognised recognised;
     QByteArray head;
     std::optional<RawTable> table;
+    ReadOptions options; ///< complete: with the columns of values
     QList<MappingRecipe> recipes;
 };
 
 namespace {
 
 constexpr int filesOfAFolder = 200;
+
+FileKind kindOf(const QString& format)
+{
+    return format == u"series-csv" ? FileKind::Series : FileKind::Events;
+}
 
 bool isTableFormat(const QString& format)
 {
@@ -70,7 +76,7 @@ ImportRequest ImportItem::request(bool dryRun) const
 
 ImportList::ImportList(CaseSession* session, QObject* parent) : QObject(parent), m_session(session)
 {
-    connect(&m_watcher, &QFutureWatcherBase::finished, this, &ImportList::takeInspected);
+    connect(&m_watcher, &QFutureWatcherBase::finished, this, &ImportList::takeFound);
     connect(session->tasks(), &TaskList::changed, this, &ImportList::watchTasks);
     connect(session, &CaseSession::closed, this, [this] {
         m_running = -1;
@@ -95,10 +101,11 @@ void ImportList::add(const QStringList& paths)
             auto item = std::make_unique<ImportItem>();
             item->path = clean;
             item->bytes = QFileInfo(clean).size();
+            item->state = ImportItem::State::Inspecting;
             m_items.push_back(std::move(item));
+            inspect(clean);
         }
     }
-    inspectNext();
     emit changed();
 }
 
@@ -110,52 +117,71 @@ void ImportList::remove(int index)
     emit changed();
 }
 
-void ImportList::inspectNext()
+void ImportList::enqueue(Job job)
 {
-    if (!m_inspecting.isEmpty())
-        return;
-    for (auto& item : m_items) {
-        if (item->state != ImportItem::State::Waiting)
-            continue;
-        item->state = ImportItem::State::Inspecting;
-        m_inspecting = item->path;
-        m_watcher.setFuture(QtConcurrent::run(m_session->readers(), [path = item->path, file = m_session->file()] {
-            auto found = std::make_shared<Inspected>();
-            auto inspection = inspectFile(path);
-            if (!inspection) {
-                found->error = inspection.error();
-                return found;
-            }
-            found->recognised = inspection->recognised;
-            found->head = inspection->head;
-            const QString format = found->recognised.format ? found->recognised.format->name : QString();
-            if (format.isEmpty() || isTableFormat(format)) {
-                if (auto table = readRawTable(found->head, found->recognised.options))
-                    found->table = std::move(*table);
-            }
-            if (found->table && file) {
-                if (const auto recipes = recipesOf(*file))
-                    found->recipes = *recipes;
-            }
-            return found;
-        }));
-        return;
-    }
+    m_jobs.push_back(std::move(job));
+    if (m_jobs.size() == 1)
+        nextJob();
 }
 
-void ImportList::takeInspected()
+void ImportList::nextJob()
 {
-    const std::shared_ptr<Inspected> found = m_watcher.result();
+    if (m_jobs.empty())
+        return;
+    m_watcher.setFuture(QtConcurrent::run(m_session->readers(), [work = m_jobs.front().work] {
+        return std::make_shared<Found>(work());
+    }));
+}
+
+void ImportList::takeFound()
+{
+    const std::shared_ptr<Found> found = m_watcher.result();
+    const Job job = std::move(m_jobs.front());
+    m_jobs.pop_front();
     for (auto& item : m_items) {
-        if (item->path == m_inspecting && item->state == ImportItem::State::Inspecting)
-            adopt(*item, *found);
+        if (item->path == job.path)
+            job.take(*item, *found);
     }
-    m_inspecting.clear();
-    inspectNext();
+    nextJob();
     emit changed();
 }
 
-void ImportList::adopt(ImportItem& item, Inspected& found)
+void ImportList::inspect(const QString& path)
+{
+    const auto work = [path, file = m_session->file()] {
+        Found found;
+        auto inspection = inspectFile(path);
+        if (!inspection) {
+            found.error = inspection.error();
+            return found;
+        }
+        found.recognised = inspection->recognised;
+        found.head = inspection->head;
+        found.options = found.recognised.options;
+        const QString format = found.recognised.format ? found.recognised.format->name : QString();
+        if (!format.isEmpty() && !isTableFormat(format))
+            return found;
+        if (auto table = readRawTable(found.head, found.options)) {
+            found.options = withValueColumns(found.head, *table, kindOf(format), found.options);
+            found.table = std::move(*table);
+        }
+        if (found.table && file) {
+            if (const auto recipes = recipesOf(*file))
+                found.recipes = *recipes;
+        }
+        return found;
+    };
+    enqueue({path, work, [this](ImportItem& item, Found& found) { adopt(item, found); }});
+}
+
+void ImportList::setMapping(ImportItem& item, const ReadOptions& options, FileKind kind) const
+{
+    item.mapping = ColumnMapping::from(options, item.table->names(), kind);
+    if (!item.mapping.options.contains(QStringLiteral("zone")))
+        item.mapping.options.insert(QStringLiteral("zone"), m_session->zone().name());
+}
+
+void ImportList::adopt(ImportItem& item, Found& found)
 {
     if (found.error) {
         item.state = ImportItem::State::Failed;
@@ -164,10 +190,11 @@ void ImportList::adopt(ImportItem& item, Inspected& found)
     }
     item.state = ImportItem::State::Ready;
     item.recognised = found.recognised;
+    item.recognised.options = found.options;
     item.head = found.head;
     item.table = std::move(found.table);
     item.format = found.recognised.format ? found.recognised.format->name : QString();
-    item.options = found.recognised.options;
+    item.options = found.options;
     item.recipe = item.options.value(QStringLiteral("recipe")).toString();
     if (!item.table)
         return;
@@ -179,17 +206,14 @@ void ImportList::adopt(ImportItem& item, Inspected& found)
     std::stable_sort(item.recipes.begin(), item.recipes.end(), [](const MappingRecipe& a, const MappingRecipe& b) {
         return a.columns.size() > b.columns.size();
     });
-    const bool series = item.format == u"series-csv";
-    item.mapping = ColumnMapping::from(item.options, names, series ? FileKind::Series : FileKind::Events);
-    if (!item.recipes.isEmpty()) { // what people of this case said wins over what we think
-        const MappingRecipe recipe = item.recipes.first();
-        item.format = recipe.format;
-        item.recipe = recipe.name;
-        item.mapping = ColumnMapping::from(recipe.options, names,
-                                           recipe.format == u"series-csv" ? FileKind::Series : FileKind::Events);
-    }
-    if (!item.mapping.options.contains(QStringLiteral("zone")))
-        item.mapping.options.insert(QStringLiteral("zone"), m_session->zone().name());
+    setMapping(item, item.options, kindOf(item.format));
+    if (item.recipes.isEmpty())
+        return;
+    // What people of this case said wins over what we think.
+    const MappingRecipe recipe = item.recipes.first();
+    item.format = recipe.format;
+    item.recipe = recipe.name;
+    setMapping(item, recipe.options, kindOf(recipe.format));
 }
 
 void ImportList::edit(int index, const std::function<void(ImportItem&)>& change)
@@ -205,58 +229,102 @@ void ImportList::setFormat(int index, const QString& format)
 {
     if (item(index).format == format)
         return;
+    const bool known = item(index).recognised.format && item(index).recognised.format->name == format;
     edit(index, [&](ImportItem& item) {
-        const bool known = item.recognised.format && item.recognised.format->name == format;
         item.format = format;
-        item.recipe.clear();
+        item.recipe = known ? item.recognised.options.value(QStringLiteral("recipe")).toString() : QString();
         item.options = known ? item.recognised.options : ReadOptions();
-        if (!isTableFormat(format))
-            return;
-        if (!item.table) {
-            auto table = readRawTable(item.head, {});
-            if (!table) {
-                item.error = table.error();
-                return;
-            }
-            item.table = std::move(*table);
-        }
-        const FileKind kind = format == u"series-csv" ? FileKind::Series : FileKind::Events;
-        const ReadOptions options = known ? item.recognised.options : guessedOptions(*item.table, kind);
-        item.mapping = ColumnMapping::from(options, item.table->names(), kind);
-        if (!item.mapping.options.contains(QStringLiteral("zone")))
-            item.mapping.options.insert(QStringLiteral("zone"), m_session->zone().name());
+        if (item.table)
+            setMapping(item, {}, kindOf(format)); // until the guess is there
     });
+    if (!isTableFormat(format))
+        return;
+    const auto work = [head = item(index).head, options = item(index).options, known, kind = kindOf(format)] {
+        Found found;
+        auto table = readRawTable(head, options);
+        if (!table) {
+            found.error = table.error();
+            return found;
+        }
+        found.options = known ? options : guessedOptions(*table, kind);
+        found.table = std::move(*table);
+        return found;
+    };
+    enqueue({item(index).path, work, [this, format](ImportItem& item, Found& found) {
+                 if (item.format != format)
+                     return; // chosen again meanwhile
+                 if (found.error) {
+                     item.error = *found.error;
+                     item.format.clear();
+                     return;
+                 }
+                 item.table = std::move(found.table);
+                 setMapping(item, found.options, kindOf(format));
+             }});
+    emit changed();
 }
 
 void ImportList::rereadTable(int index)
 {
-    edit(index, [](ImportItem& item) {
-        const QStringList before = item.table ? item.table->names() : QStringList();
-        auto table = readRawTable(item.head, item.mapping.options);
-        if (!table) {
-            item.error = table.error();
-            return;
-        }
-        const ReadOptions said = item.mapping.toOptions(before);
-        item.table = std::move(*table);
-        // Where the columns are others now, what was said about the old ones means nothing.
-        ReadOptions options = item.table->names() == before ? said : guessedOptions(*item.table, item.mapping.kind);
-        for (auto it = item.mapping.options.begin(); it != item.mapping.options.end(); ++it)
-            options.insert(it.key(), it.value());
-        item.mapping = ColumnMapping::from(options, item.table->names(), item.mapping.kind);
-    });
+    const ImportItem& now = item(index);
+    if (!now.table)
+        return;
+    const auto work = [head = now.head, options = now.mapping.options] {
+        Found found;
+        auto table = readRawTable(head, options);
+        if (table)
+            found.table = std::move(*table);
+        else
+            found.error = table.error();
+        return found;
+    };
+    enqueue({now.path, work, [this](ImportItem& item, Found& found) {
+                 if (found.error) {
+                     item.error = *found.error;
+                     emit failed(item.error);
+                     return;
+                 }
+                 const QStringList before = item.table->names();
+                 const ReadOptions written = item.mapping.options;
+                 // Where the columns are others now, what was said about the old ones means nothing.
+                 ReadOptions options = found.table->names() == before ? item.mapping.toOptions(before)
+                                                                      : guessedOptions(*found.table, item.mapping.kind);
+                 for (auto it = written.begin(); it != written.end(); ++it)
+                     options.insert(it.key(), it.value());
+                 item.table = std::move(found.table);
+                 setMapping(item, options, item.mapping.kind);
+             }});
+    emit changed();
 }
 
 void ImportList::applyRecipe(int index, const MappingRecipe& recipe)
 {
-    edit(index, [&](ImportItem& item) {
-        if (!item.table)
-            return;
-        item.format = recipe.format;
-        item.recipe = recipe.name;
-        const FileKind kind = recipe.format == u"series-csv" ? FileKind::Series : FileKind::Events;
-        item.mapping = ColumnMapping::from(recipe.options, item.table->names(), kind);
-    });
+    if (!item(index).table)
+        return;
+    const FileKind kind = kindOf(recipe.format);
+    const auto work = [head = item(index).head, recipe, kind] {
+        Found found;
+        auto table = readRawTable(head, recipe.options);
+        if (!table) {
+            found.error = table.error();
+            return found;
+        }
+        found.options = withValueColumns(head, *table, kind, recipe.options);
+        found.table = std::move(*table);
+        return found;
+    };
+    enqueue({item(index).path, work, [this, recipe, kind](ImportItem& item, Found& found) {
+                 if (found.error) {
+                     emit failed(*found.error);
+                     return;
+                 }
+                 item.format = recipe.format;
+                 item.recipe = recipe.name;
+                 item.table = std::move(found.table);
+                 item.check.reset();
+                 setMapping(item, found.options, kind);
+             }});
+    emit changed();
 }
 
 MappingRecipe ImportList::recipeFor(int index, const QString& name) const
@@ -288,7 +356,7 @@ void ImportList::saveRecipe(const MappingRecipe& recipe)
 
 bool ImportList::isInspecting() const
 {
-    return !m_inspecting.isEmpty();
+    return !m_jobs.empty();
 }
 
 QList<int> ImportList::mapped() const

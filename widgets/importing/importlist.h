@@ -11,6 +11,7 @@
 #include <QFutureWatcher>
 #include <QObject>
 
+#include <deque>
 #include <memory>
 
 namespace tideline {
@@ -63,7 +64,7 @@ public:
     const ImportItem& item(int index) const { return *m_items[std::size_t(index)]; }
     /// Changes what the user says about a file; an earlier check is void then.
     void edit(int index, const std::function<void(ImportItem&)>& change);
-    /// Changes the format, and with it what the columns mean.
+    /// Changes the format, and with it what the columns mean: known once `isInspecting` is over, as with the next two.
     void setFormat(int index, const QString& format);
     /// Cuts the head into cells anew, after a change of delimiter, encoding or header.
     void rereadTable(int index);
@@ -91,10 +92,20 @@ signals:
     void failed(const tideline::Error& error);
 
 private:
-    struct Inspected;
-    void inspectNext();
-    void takeInspected();
-    void adopt(ImportItem& item, Inspected& found);
+    /// Reading the beginning of a file, in another thread; `take` is called here with what came of it.
+    struct Found;
+    struct Job
+    {
+        QString path;
+        std::function<Found()> work;
+        std::function<void(ImportItem&, Found&)> take;
+    };
+    void inspect(const QString& path);
+    void enqueue(Job job);
+    void nextJob();
+    void takeFound();
+    void adopt(ImportItem& item, Found& found);
+    void setMapping(ImportItem& item, const ReadOptions& options, FileKind kind) const;
     void checkNext(int from);
     void importNext(int from);
     void finishImport(int index, std::shared_ptr<std::optional<Result<ImportReport>>> outcome);
@@ -102,8 +113,8 @@ private:
 
     CaseSession* m_session;
     std::vector<std::unique_ptr<ImportItem>> m_items;
-    QFutureWatcher<std::shared_ptr<Inspected>> m_watcher;
-    QString m_inspecting; ///< path
+    QFutureWatcher<std::shared_ptr<Found>> m_watcher;
+    std::deque<Job> m_jobs; ///< the first one runs
     quint64 m_generation = 0;
     quint64 m_task = 0;
     int m_running = -1; ///< index of the file that is checked or imported

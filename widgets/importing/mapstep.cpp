@@ -124,6 +124,7 @@ void MapStep::connectAll()
     });
     connect(m_view->horizontalScrollBar(), &QAbstractSlider::valueChanged, m_header, &RoleHeader::placeBoxes);
     connect(m_file, &QComboBox::activated, this, [this] { setCurrent(m_file->currentData().toInt()); });
+    connect(m_list, &ImportList::failed, m_strip, &MessageStrip::showError);
     connect(m_list, &ImportList::changed, this, [this] {
         if (isVisible())
             showMapping();
@@ -382,6 +383,8 @@ QString MapStep::action() const
 
 bool MapStep::isComplete() const
 {
+    if (m_list->isInspecting())
+        return false;
     for (const int index : m_list->mapped()) {
         if (!m_list->item(index).mapping.missing().isEmpty())
             return false;

@@ -111,9 +111,7 @@ QString DataTable::selectionAsTsv() const
         if (!isColumnHidden(column))
             columns += column;
     }
-    const auto clean = [](QString text) {
-        return text.replace(u'\t', u' ').replace(u'\n', u' ').replace(u'\r', u' ');
-    };
+    const auto clean = [](QString text) { return text.replace(u'\t', u' ').replace(u'\n', u' ').replace(u'\r', u' '); };
     QStringList fields;
     for (const int column : columns)
         fields += clean(model()->headerData(column, Qt::Horizontal).toString());

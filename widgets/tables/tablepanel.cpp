@@ -3,10 +3,10 @@
 #include "widgets/tables/tablepanel.h"
 
 #include "models/core/timetext.h"
+#include "models/exporters/exporttables.h"
 #include "models/items/eventmodel.h"
 #include "models/items/tablemodel.h"
 #include "models/session/listing.h"
-#include "models/exporters/exporttables.h"
 #include "widgets/tables/datatable.h"
 #include "widgets/tables/eventdelegate.h"
 
@@ -24,13 +24,18 @@ constexpr quint64 flowsShown = 1000;
 } // namespace
 
 TablePanel::TablePanel(CaseSession* session, QWidget* parent)
-    : QTabWidget(parent), m_session(session), m_eventModel(new EventModel(this)), m_flowModel(new TableModel(this)),
-      m_chartModel(new TableModel(this)), m_problemModel(new TableModel(this)),
-      m_events(new DataTable(QStringLiteral("events"), tr("Events"))),
-      m_flows(new DataTable(QStringLiteral("flows"), tr("Flows"))),
-      m_chart(new DataTable(QStringLiteral("chart"), tr("Chart data"))),
-      m_problems(new DataTable(QStringLiteral("problems"), tr("Rejected rows"))), m_flowLine(new QLabel),
-      m_chartLine(new QLabel)
+    : QTabWidget(parent)
+    , m_session(session)
+    , m_eventModel(new EventModel(this))
+    , m_flowModel(new TableModel(this))
+    , m_chartModel(new TableModel(this))
+    , m_problemModel(new TableModel(this))
+    , m_events(new DataTable(QStringLiteral("events"), tr("Events")))
+    , m_flows(new DataTable(QStringLiteral("flows"), tr("Flows")))
+    , m_chart(new DataTable(QStringLiteral("chart"), tr("Chart data")))
+    , m_problems(new DataTable(QStringLiteral("problems"), tr("Rejected rows")))
+    , m_flowLine(new QLabel)
+    , m_chartLine(new QLabel)
 {
     setDocumentMode(true);
     addTab(page(m_events, nullptr), tr("Events"));
@@ -50,17 +55,18 @@ TablePanel::TablePanel(CaseSession* session, QWidget* parent)
             shown += i;
     }
     m_events->setDefaultColumns(shown);
-    const QHash<QString, int> widths = {{QStringLiteral("starred"), 28},   {QStringLiteral("utc"), 160},
-                                        {QStringLiteral("local"), 175},    {QStringLiteral("precision"), 88},
-                                        {QStringLiteral("category"), 145}, {QStringLiteral("title"), 380},
+    const QHash<QString, int> widths = {{QStringLiteral("starred"), 28},      {QStringLiteral("utc"), 160},
+                                        {QStringLiteral("local"), 175},       {QStringLiteral("precision"), 88},
+                                        {QStringLiteral("category"), 145},    {QStringLiteral("title"), 380},
                                         {QStringLiteral("amount_taken"), 140}};
     for (int i = 0; i < m_eventModel->columnCount(); ++i)
         m_events->setColumnWidth(i, widths.value(eventColumns()[static_cast<std::size_t>(i)].key, 110));
 
-    connect(m_events->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
-        if (current.isValid() && m_events->hasFocus())
-            m_session->selectEvent(current.data(EventModel::IdRole).toString());
-    });
+    connect(m_events->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) {
+                if (current.isValid() && m_events->hasFocus())
+                    m_session->selectEvent(current.data(EventModel::IdRole).toString());
+            });
     connect(m_events, &QAbstractItemView::clicked, this,
             [this](const QModelIndex& index) { m_session->selectEvent(index.data(EventModel::IdRole).toString()); });
     connect(m_events, &QAbstractItemView::activated, this,
@@ -166,13 +172,15 @@ void TablePanel::refreshFlows()
         m_flowModel->setZone(m_session->zone());
         m_flowModel->setTable(flowTable(**answer, *m_session->snapshot()));
         const auto count = static_cast<qulonglong>((*answer)->batch.size());
-        m_flowLine->setText(tr("First %1 of %2 flows in this period; export for all of them")
-                                .arg(locale.toString(count), locale.toString(static_cast<qulonglong>((*answer)->total))));
+        m_flowLine->setText(
+            tr("First %1 of %2 flows in this period; export for all of them")
+                .arg(locale.toString(count), locale.toString(static_cast<qulonglong>((*answer)->total))));
         m_flowLine->setVisible(count < (*answer)->total);
     });
-    watcher->setFuture(QtConcurrent::run(m_session->readers(), [file = m_session->file(), snapshot = m_session->snapshot(), question] {
-        return std::make_shared<Result<FlowRows>>(askRows(*file, *snapshot, question, {}));
-    }));
+    watcher->setFuture(
+        QtConcurrent::run(m_session->readers(), [file = m_session->file(), snapshot = m_session->snapshot(), question] {
+            return std::make_shared<Result<FlowRows>>(askRows(*file, *snapshot, question, {}));
+        }));
 }
 
 void TablePanel::refreshProblems()

@@ -6,8 +6,8 @@
 
 namespace tideline {
 
-/// The English of our own texts: "%n row(s)" becomes "1 row" or "2 rows". Other languages bring their own plural forms in
-/// translation files, which are asked first.
+/// The English of our own texts: "%n row(s)" becomes "1 row" or "2 rows". Other languages bring their own plural forms
+/// in translation files, which are asked first.
 class EnglishPlurals : public QTranslator
 {
     Q_OBJECT

@@ -19,8 +19,15 @@
 namespace tideline {
 
 FigureCard::FigureCard(CaseSession* session, const QString& title, const Question& question, QWidget* parent)
-    : QFrame(parent), m_session(session), m_title(title), m_question(question), m_query(new MeasureQuery(session, this)),
-      m_chart(new FigureChart), m_heading(plainLabel(title, "title")), m_headline(plainLabel({}, "dim")), m_badge(badgeLabel(tr("Simulated"), "simulated"))
+    : QFrame(parent)
+    , m_session(session)
+    , m_title(title)
+    , m_question(question)
+    , m_query(new MeasureQuery(session, this))
+    , m_chart(new FigureChart)
+    , m_heading(plainLabel(title, "title"))
+    , m_headline(plainLabel({}, "dim"))
+    , m_badge(badgeLabel(tr("Simulated"), "simulated"))
 {
     setProperty("card", true);
     m_badge->hide();

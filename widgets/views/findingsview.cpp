@@ -48,7 +48,8 @@ Micros now()
 
 } // namespace
 
-FindingsView::FindingsView(CaseSession* session, QWidget* parent) : QScrollArea(parent), m_session(session), m_list(nullptr)
+FindingsView::FindingsView(CaseSession* session, QWidget* parent)
+    : QScrollArea(parent), m_session(session), m_list(nullptr)
 {
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
@@ -95,8 +96,10 @@ void FindingsView::rebuild()
         delete item;
     }
     if (m_findings.empty()) {
-        m_list->addWidget(wrappedLabel(tr("No findings yet. Brush a period or open a figure, then choose Pin as finding: the question, the answer "
-                                   "of the day and the fingerprint of the data are kept and can be checked again."), "dim"));
+        m_list->addWidget(wrappedLabel(
+            tr("No findings yet. Brush a period or open a figure, then choose Pin as finding: the question, the answer "
+               "of the day and the fingerprint of the data are kept and can be checked again."),
+            "dim"));
     } else {
         auto* check = new QPushButton(tr("Check all again"));
         connect(check, &QPushButton::clicked, this, &FindingsView::checkAll);
@@ -118,7 +121,10 @@ void FindingsView::rebuild()
         if (check && check->state == FindingState::CannotCompute)
             layout->addWidget(badgeLabel(check->reason, "danger"));
         const QString when = timeText(finding.pinnedAt, Precision::Minute, m_session->zone());
-        layout->addWidget(wrappedLabel(tr("%1 · pinned %2 %3 · data %4").arg(finding.question.measure, when, finding.author, finding.fingerprint.left(12)), "dim"));
+        layout->addWidget(
+            wrappedLabel(tr("%1 · pinned %2 %3 · data %4")
+                             .arg(finding.question.measure, when, finding.author, finding.fingerprint.left(12)),
+                         "dim"));
         m_list->addWidget(card);
     }
     m_list->addStretch();
@@ -130,7 +136,8 @@ void FindingsView::checkAll()
     using Answer = std::vector<FindingCheck>;
     m_session->tasks()->run<Answer>(
         m_session->readers(), tr("Checking findings"),
-        [file = m_session->file(), snapshot = m_session->snapshot(), findings = m_findings](const Progress& progress) -> Result<Answer> {
+        [file = m_session->file(), snapshot = m_session->snapshot(),
+         findings = m_findings](const Progress& progress) -> Result<Answer> {
             Answer checks;
             for (const Finding& finding : findings) {
                 if (progress.cancelled())
@@ -158,7 +165,8 @@ void FindingsView::pin(const MeasureResult& result)
     dialog->setTextValue(result.headline.text);
     connect(dialog, &QInputDialog::textValueSelected, this, [this, result](const QString& statement) {
         const Finding finding = makeFinding(result, statement, m_session->snapshot()->facts.info.author, now());
-        m_session->write(tr("Pin finding"), [finding](CaseFile& file, const Progress&) { return saveFinding(file, finding); });
+        m_session->write(tr("Pin finding"),
+                         [finding](CaseFile& file, const Progress&) { return saveFinding(file, finding); });
     });
     dialog->open();
 }

@@ -37,10 +37,13 @@ Question comparison(const QString& window, const QString& against)
 } // namespace
 
 RhythmView::RhythmView(CaseSession* session, QWidget* parent)
-    : QScrollArea(parent), m_session(session), m_first(new QComboBox), m_second(new QComboBox),
-      m_firstCard(new FigureCard(session, tr("First window"), rhythmOf({}))),
-      m_secondCard(new FigureCard(session, tr("Second window"), rhythmOf({}))),
-      m_compareCard(new FigureCard(session, tr("Services, second window against first"), comparison({}, {})))
+    : QScrollArea(parent)
+    , m_session(session)
+    , m_first(new QComboBox)
+    , m_second(new QComboBox)
+    , m_firstCard(new FigureCard(session, tr("First window"), rhythmOf({})))
+    , m_secondCard(new FigureCard(session, tr("Second window"), rhythmOf({})))
+    , m_compareCard(new FigureCard(session, tr("Services, second window against first"), comparison({}, {})))
 {
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
@@ -106,7 +109,8 @@ void RhythmView::choose()
 {
     const auto show = [this](FigureCard* card, const QString& name) {
         const Window* window = m_session->isOpen() ? m_session->snapshot()->facts.window(name) : nullptr;
-        card->setTitle(window ? QStringLiteral("%1  %2").arg(name, periodText(window->range, m_session->zone())) : name);
+        card->setTitle(window ? QStringLiteral("%1  %2").arg(name, periodText(window->range, m_session->zone()))
+                              : name);
         card->setQuestion(rhythmOf(name));
     };
     show(m_firstCard, m_first->currentText());

@@ -53,8 +53,13 @@ QStringList categoriesOf(const std::vector<EventPtr>& events)
 } // namespace
 
 TimelinePage::TimelinePage(CaseSession* session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_axis(new TimeAxis(this)), m_view(new TimelineView(m_axis)),
-      m_chart(new UsageChart(m_axis)), m_volume(new MeasureQuery(session, this)), m_overview(new MeasureQuery(session, this))
+    : QWidget(parent)
+    , m_session(session)
+    , m_axis(new TimeAxis(this))
+    , m_view(new TimelineView(m_axis))
+    , m_chart(new UsageChart(m_axis))
+    , m_volume(new MeasureQuery(session, this))
+    , m_overview(new MeasureQuery(session, this))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -84,7 +89,8 @@ TimelinePage::TimelinePage(CaseSession* session, QWidget* parent)
     connect(m_axis, &TimeAxis::rangeChanged, &m_settled, qOverload<>(&QTimer::start));
     connect(&m_settled, &QTimer::timeout, this, [this] { askVolume(false); });
     connect(m_axis, &TimeAxis::selectionChanged, session, &CaseSession::selectEvent);
-    connect(session, &CaseSession::selectionChanged, this, [this] { m_axis->setSelection(m_session->selectedEvent()); });
+    connect(session, &CaseSession::selectionChanged, this,
+            [this] { m_axis->setSelection(m_session->selectedEvent()); });
     connect(m_axis, &TimeAxis::brushChanged, session, &CaseSession::setBrush);
     connect(session, &CaseSession::brushChanged, this, [this] { m_axis->setBrush(m_session->brush()); });
     connect(m_view, &TimelineView::eventActivated, this, &TimelinePage::eventActivated);
@@ -166,8 +172,9 @@ void TimelinePage::askVolume(bool anew)
     // Half a screen to each side comes along, so that a pan shows something at once.
     const Micros margin = visible.length() / 2;
     TimeRange wanted = TimeRange{visible.from - margin, visible.to + margin}.intersected(*span);
-    const bool isCovered = bin == m_askedBin && (visible.intersected(*span).isEmpty()
-                                                  || (visible.intersected(*span).from >= m_asked.from && visible.intersected(*span).to <= m_asked.to));
+    const bool isCovered = bin == m_askedBin &&
+                           (visible.intersected(*span).isEmpty() || (visible.intersected(*span).from >= m_asked.from &&
+                                                                     visible.intersected(*span).to <= m_asked.to));
     if (!anew && isCovered)
         return;
     if (wanted.isEmpty())

@@ -51,7 +51,7 @@ private:
     MeasureQuery* m_overview;
     QTimer m_settled;
     std::optional<Dimension> m_split = Dimension::Route;
-    TimeRange m_asked;      ///< range and bin of the running or last question
+    TimeRange m_asked; ///< range and bin of the running or last question
     Bin m_askedBin = Bin::Day;
     bool m_fresh = false;
 };
