@@ -26,16 +26,14 @@ FigureCard::FigureCard(CaseSession* session, const QString& title, const Questio
     , m_query(new MeasureQuery(session, this))
     , m_chart(new FigureChart)
     , m_heading(plainLabel(title, "title"))
-    , m_headline(plainLabel({}, "dim"))
+    , m_headline(wrappedLabel({}, "dim"))
     , m_badge(badgeLabel(tr("Simulated"), "simulated"))
 {
     setProperty("card", true);
     m_badge->hide();
     auto* top = new QHBoxLayout;
-    m_headline->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_heading->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    top->addWidget(m_heading, 3);
-    top->addWidget(m_headline, 2);
+    top->addWidget(m_heading, 1);
     top->addWidget(m_badge);
     const auto tool = [&](const QString& icon, const QString& name, auto slot) {
         auto* button = new QToolButton;
@@ -59,6 +57,7 @@ FigureCard::FigureCard(CaseSession* session, const QString& title, const Questio
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 8, 8, 8);
     layout->addLayout(top);
+    layout->addWidget(m_headline);
     layout->addWidget(m_chart, 1);
     m_chart->setMinimumHeight(260);
 
