@@ -162,7 +162,10 @@ MeasureResult tests()
     for (int i = 0; i < 4; ++i)
         for (const char* key : {"missile test", "nuclear test"})
             r.table.rows.push_back({qint64(sample::at(edges[i])), qint64(sample::at(edges[i + 1])),
-                                    QString::fromLatin1(key), qint64(key[0] == 'm' ? 2 * i : i == 2 ? 1 : 0)});
+                                    QString::fromLatin1(key),
+                                    qint64(key[0] == 'm' ? 2 * i
+                                           : i == 2      ? 1
+                                                         : 0)});
     return r;
 }
 
@@ -172,9 +175,10 @@ MeasureResult firstSeen()
                                           {"key", "Service", ColumnType::String, {}},
                                           {"last", "Last", ColumnType::Time, {}},
                                           {"value", "Volume", ColumnType::Number, "B"}});
-    r.table.rows = {{qint64(sample::at("2017-04-01")), QStringLiteral("web"), qint64(sample::at("2019-11-01")), 4e9},
-                    {qint64(sample::at("2017-12-03")), QStringLiteral("mail"), qint64(sample::at("2019-11-01")), 2e9},
-                    {qint64(sample::at("2019-05-04")), QStringLiteral("mining"), qint64(sample::at("2019-11-01")), 1e9}};
+    r.table.rows = {
+        {qint64(sample::at("2017-04-01")), QStringLiteral("web"), qint64(sample::at("2019-11-01")), 4e9},
+        {qint64(sample::at("2017-12-03")), QStringLiteral("mail"), qint64(sample::at("2019-11-01")), 2e9},
+        {qint64(sample::at("2019-05-04")), QStringLiteral("mining"), qint64(sample::at("2019-11-01")), 1e9}};
     return r;
 }
 

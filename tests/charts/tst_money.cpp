@@ -121,7 +121,7 @@ private slots:
                     QVERIFY(!panels[i].intersects(panels[k]));
             }
         }
-        QCOMPARE(moneyPanels({0, 0, 1170, 500}, *data)[0].width(), 1170.0);   // below each other
+        QCOMPARE(moneyPanels({0, 0, 1170, 500}, *data)[0].width(), 1170.0);    // below each other
         QCOMPARE(moneyPanels({0, 0, 700, 170}, *data).size(), std::size_t(3)); // side by side
     }
 

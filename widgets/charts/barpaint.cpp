@@ -48,8 +48,8 @@ std::optional<BarData> BarData::fromResult(const MeasureResult& result, const Zo
     data.valueTitle = column.title;
     const int share = table.columnIndex(u"share"), present = table.columnIndex(u"present"),
               hosts = table.columnIndex(u"hosts"), currency = table.columnIndex(u"currency");
-    data.parts = share >= 0 && (result.measure == u"content" || result.measure == u"routes" ||
-                                result.measure == u"obfuscation");
+    data.parts =
+        share >= 0 && (result.measure == u"content" || result.measure == u"routes" || result.measure == u"obfuscation");
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
         const auto& row = table.rows[i];
         const auto number = numberOf(row[std::size_t(value)]);
@@ -108,8 +108,8 @@ void paintParts(QPainter& painter, const QRectF& strip, const BarData& data, con
 
 QColor barFill(const BarData& data, std::size_t index, const Theme& theme)
 {
-    QColor fill = data.parts ? index < seriesColorCount ? theme.series(int(index)) : theme.color(Token::Axis)
-                             : theme.series(0);
+    QColor fill =
+        data.parts ? index < seriesColorCount ? theme.series(int(index)) : theme.color(Token::Axis) : theme.series(0);
     fill.setAlphaF(data.bars[index].marked.value_or(true) ? 0.75f : 0.28f);
     return fill;
 }
@@ -146,8 +146,7 @@ ChartHits paintBars(QPainter& painter, const QRectF& whole, const BarData& data,
     const double x = area.left() + labelWidth + 12;
     // What is beside the number gives way before the bars do; the table and the tip have it.
     const bool withMore = area.right() - x - textWidth - moreWidth - markWidth - 16 > 60;
-    const double width =
-        std::max(20.0, area.right() - x - textWidth - (withMore ? moreWidth : 0) - markWidth - 16);
+    const double width = std::max(20.0, area.right() - x - textWidth - (withMore ? moreWidth : 0) - markWidth - 16);
     if (withParts)
         paintParts(painter, {x, whole.top() + 4, width, barRow - 6}, data, theme);
     painter.setRenderHint(QPainter::Antialiasing, false);

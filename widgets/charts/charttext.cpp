@@ -87,8 +87,9 @@ QString countryText(const QString& code)
     if (code.size() != 2 || !code.at(0).isUpper() || !code.at(1).isUpper())
         return code;
     const QLocale::Territory territory = QLocale::codeToTerritory(code);
-    return territory == QLocale::AnyTerritory ? code
-                                              : QStringLiteral("%1 (%2)").arg(QLocale::territoryToString(territory), code);
+    return territory == QLocale::AnyTerritory
+               ? code
+               : QStringLiteral("%1 (%2)").arg(QLocale::territoryToString(territory), code);
 }
 
 LogAxis LogAxis::over(double least, double most)

@@ -238,8 +238,7 @@ ChartHits renderFigure(const MeasureResult& result, const FigureOptions& options
     const ChartHits hits = paintBody(result, options, painter,
                                      page.adjusted(margin, margin + titleRoom, -margin, -footerRoom - margin / 2));
     paintFooter(painter, {margin, page.bottom() - footerRoom, page.width() - 2 * margin, footerRoom},
-                options.footer ? *options.footer : FigureFooter::fromResult(result), theme,
-                options.locale);
+                options.footer ? *options.footer : FigureFooter::fromResult(result), theme, options.locale);
     return hits;
 }
 

@@ -35,8 +35,8 @@ struct FigureOptions
     int officeFrom = 9;
     int officeTo = 18;
     bool bits = false;
-    bool decorated = true; ///< title and footer; off inside a panel that has its own
-    bool byPixel = false;  ///< for the screen: reduce to pixels
+    bool decorated = true;           ///< title and footer; off inside a panel that has its own
+    bool byPixel = false;            ///< for the screen: reduce to pixels
     QLocale locale = figureLocale(); ///< of numbers and dates: files do not depend on the desktop, widgets set theirs
 };
 

@@ -74,16 +74,14 @@ void paintLabels(QPainter& painter, const QRectF& plot, std::vector<Head> heads,
     for (const Head& head : heads)
         boxes.emplace_back(head.at.x() - headRadius - 1, head.at.y() - headRadius - 1, 2 * headRadius + 2,
                            2 * headRadius + 2);
-    std::stable_sort(heads.begin(), heads.end(), [](const Head& a, const Head& b) {
-        return a.taken != b.taken ? a.taken : a.value > b.value;
-    });
+    std::stable_sort(heads.begin(), heads.end(),
+                     [](const Head& a, const Head& b) { return a.taken != b.taken ? a.taken : a.value > b.value; });
     for (const Head& head : heads) {
         const double width = tabularWidth(head.text, font);
         const double middle =
             std::clamp(head.at.x() - width / 2, plot.left(), std::max(plot.left(), plot.right() - width));
-        const QPointF places[] = {{middle, head.at.y() - 9},
-                                  {head.at.x() + 8, head.at.y() + 4},
-                                  {head.at.x() - 8 - width, head.at.y() + 4}};
+        const QPointF places[] = {
+            {middle, head.at.y() - 9}, {head.at.x() + 8, head.at.y() + 4}, {head.at.x() - 8 - width, head.at.y() + 4}};
         for (const QPointF& place : places) {
             const QRectF box(place.x() - 2, place.y() - 10, width + 4, 13);
             if (box.left() < plot.left() - 2 || box.right() > plot.right() + 4 || !isFree(box, boxes) ||
@@ -151,13 +149,12 @@ void paintAmountAxis(QPainter& painter, const QRectF& plot, const LogAxis& axis,
 
 std::optional<TimeRange> timeOfKey(const QString& key, const Zone& zone)
 {
-    static const QRegularExpression shape(
-        QStringLiteral("^(\\d{4})(?:-Q([1-4])|-(\\d{2})(?:-(\\d{2}))?)?$"));
+    static const QRegularExpression shape(QStringLiteral("^(\\d{4})(?:-Q([1-4])|-(\\d{2})(?:-(\\d{2}))?)?$"));
     const auto match = shape.match(key);
     if (!match.hasMatch())
         return std::nullopt;
-    const int year = match.captured(1).toInt(), quarter = match.captured(2).toInt(),
-              month = match.captured(3).toInt(), day = match.captured(4).toInt();
+    const int year = match.captured(1).toInt(), quarter = match.captured(2).toInt(), month = match.captured(3).toInt(),
+              day = match.captured(4).toInt();
     if (year < 1 || year > 9998 || month > 12 || day > 31 || (match.hasCaptured(3) && month < 1) ||
         (match.hasCaptured(4) && day < 1))
         return std::nullopt;
@@ -195,8 +192,12 @@ std::optional<LollipopData> LollipopData::fromResult(const MeasureResult& result
             ++data.unplaced;
             continue;
         }
-        Stick stick{*span, 0, numberOf(cellAt(table, i, table.columnIndex(u"taken"))),
-                    numberOf(cellAt(table, i, table.columnIndex(u"attempted"))), {}, int(i)};
+        Stick stick{*span,
+                    0,
+                    numberOf(cellAt(table, i, table.columnIndex(u"taken"))),
+                    numberOf(cellAt(table, i, table.columnIndex(u"attempted"))),
+                    {},
+                    int(i)};
         QStringList parts;
         for (const MoneyKind kind : allMoneyKinds)
             if (const auto amount = numberOf(cellAt(table, i, table.columnIndex(moneyKindName(kind)))))

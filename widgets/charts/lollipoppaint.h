@@ -35,8 +35,7 @@ struct LollipopData
     int unplaced = 0; ///< rows with an amount but without a time
 
     /// The rows of `losses` by year, quarter, month or day; nothing if they are told apart by something else.
-    static std::optional<LollipopData> fromResult(const MeasureResult& result, const Zone& zone,
-                                                  const QLocale& locale);
+    static std::optional<LollipopData> fromResult(const MeasureResult& result, const Zone& zone, const QLocale& locale);
     TimeRange span() const; ///< of all sticks, in whole bins
 };
 ChartHits paintLollipops(QPainter& painter, const QRectF& area, const LollipopData& data, const TimeRange& range,

@@ -168,8 +168,7 @@ std::vector<QRectF> moneyPanels(const QRectF& area, const MoneyData& data)
     const double least = panelHead + panelFoot + leastRow * double(std::min<std::size_t>(mostBars(data), 8));
     int columns = 1;
     const int most = std::max(1, int((area.width() + panelGap) / (leastPanel + panelGap)));
-    while (columns < std::min(n, most) &&
-           ((n + columns - 1) / columns) * (least + panelGap) > area.height() + panelGap)
+    while (columns < std::min(n, most) && ((n + columns - 1) / columns) * (least + panelGap) > area.height() + panelGap)
         ++columns;
     int rows = std::max(1, (n + columns - 1) / std::max(1, columns));
     rows = std::clamp(rows, 1, std::max(1, int((area.height() + panelGap) / (least + panelGap))));

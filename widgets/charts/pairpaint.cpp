@@ -62,8 +62,8 @@ struct Columns
     double label = 0, value = 0, ratio = 0, interval = 0;
 };
 
-Columns columnsOf(const PairData& data, const std::vector<std::size_t>& order, double width, const QFont& font, const QFont& strong,
-                  const QFont& small)
+Columns columnsOf(const PairData& data, const std::vector<std::size_t>& order, double width, const QFont& font,
+                  const QFont& strong, const QFont& small)
 {
     Columns c;
     for (const std::size_t i : order) {

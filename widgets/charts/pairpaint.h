@@ -31,7 +31,7 @@ struct PairData
     QString baseTitle;
     QString ownTitle;
     QString valueTitle;
-    bool log = false; ///< the values are too far apart for one linear axis
+    bool log = false;       ///< the values are too far apart for one linear axis
     bool keepsLast = false; ///< the last row says what is not known: drawn even where others find no room
     std::vector<Row> rows;
 

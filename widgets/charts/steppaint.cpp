@@ -134,8 +134,8 @@ std::optional<StepData> ladder(const MeasureResult& result)
                 series = data.series.insert(series, StepData::Series{name, {}});
             if (!series->steps.empty())
                 series->steps.back().span.to = *at;
-            series->steps.push_back({{*at, *at}, value, int(i), kind + QStringLiteral(": ") +
-                                                                    textOf(cellAt(table, i, title))});
+            series->steps.push_back(
+                {{*at, *at}, value, int(i), kind + QStringLiteral(": ") + textOf(cellAt(table, i, title))});
         };
         add(tr("all"), numberOf(cellAt(table, i, all)));
         if (own >= 0)
@@ -148,7 +148,9 @@ std::optional<StepData> ladder(const MeasureResult& result)
         if (!series.steps.empty())
             series.steps.back().span.to = end;
     std::stable_sort(data.series.begin(), data.series.end(), [](const auto& a, const auto& b) {
-        const auto last = [](const StepData::Series& s) { return s.steps.empty() ? 0 : s.steps.back().value.value_or(0); };
+        const auto last = [](const StepData::Series& s) {
+            return s.steps.empty() ? 0 : s.steps.back().value.value_or(0);
+        };
         return last(a) > last(b);
     });
     return data;
@@ -202,8 +204,8 @@ TimeRange StepData::span() const
 }
 
 ChartHits paintSteps(QPainter& painter, const QRectF& area, const StepData& data, const TimeRange& range,
-                     const std::vector<EventMarker>& markers, const Zone& zone, const Theme& theme, const QLocale& locale,
-                     bool byPixel)
+                     const std::vector<EventMarker>& markers, const Zone& zone, const Theme& theme,
+                     const QLocale& locale, bool byPixel)
 {
     UsageFrame frame;
     frame.theme = theme;
@@ -248,11 +250,11 @@ ChartHits paintSteps(QPainter& painter, const QRectF& area, const StepData& data
             if (data.marked) {
                 if (step.value && step.span.from >= range.from) {
                     painter.fillRect(QRectF(x1 - 1.5, lastY - 1.5, 4, 4), theme.series(int(i)));
-                    hits.push_back({QRectF(x1 - 5, lastY - 6, 11, 12), step.row,
-                                    QStringLiteral("%1 (%2, %3 %4)")
-                                        .arg(step.text, rangeText({step.span.from, step.span.from + microsPerDay}, zone,
-                                                                  locale),
-                                             series.name, shortNumber(*step.value, locale))});
+                    hits.push_back(
+                        {QRectF(x1 - 5, lastY - 6, 11, 12), step.row,
+                         QStringLiteral("%1 (%2, %3 %4)")
+                             .arg(step.text, rangeText({step.span.from, step.span.from + microsPerDay}, zone, locale),
+                                  series.name, shortNumber(*step.value, locale))});
                 }
                 continue;
             }
@@ -308,7 +310,8 @@ std::optional<IntervalData> IntervalData::fromResult(const MeasureResult& result
         data.intervals.push_back(
             {{*a, std::max(*a + 1, *b)},
              label,
-             QStringLiteral("%1: %2, %3").arg(label, rangeText({*a, *b}, zone, locale), lengthText(double(*b - *a), locale)),
+             QStringLiteral("%1: %2, %3")
+                 .arg(label, rangeText({*a, *b}, zone, locale), lengthText(double(*b - *a), locale)),
              int(i)});
     }
     return data;

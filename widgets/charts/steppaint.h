@@ -39,8 +39,8 @@ struct StepData
 };
 /// `byPixel`: one vertical from least to largest per pixel column where bins are narrower than a pixel.
 ChartHits paintSteps(QPainter& painter, const QRectF& area, const StepData& data, const TimeRange& range,
-                     const std::vector<EventMarker>& markers, const Zone& zone, const Theme& theme, const QLocale& locale,
-                     bool byPixel);
+                     const std::vector<EventMarker>& markers, const Zone& zone, const Theme& theme,
+                     const QLocale& locale, bool byPixel);
 
 /// Intervals with a kind, such as outages: bars in a row for each kind.
 struct IntervalData
@@ -55,8 +55,7 @@ struct IntervalData
     QStringList kinds;
     std::vector<Interval> intervals;
 
-    static std::optional<IntervalData> fromResult(const MeasureResult& result, const Zone& zone,
-                                                  const QLocale& locale);
+    static std::optional<IntervalData> fromResult(const MeasureResult& result, const Zone& zone, const QLocale& locale);
 };
 ChartHits paintIntervals(QPainter& painter, const QRectF& area, const IntervalData& data, const TimeRange& range,
                          const Zone& zone, const Theme& theme, const QLocale& locale);

@@ -47,7 +47,8 @@ void paintTimeAxis(QPainter& painter, const QRectF& plot, const TimeScale& scale
 {
     const QFont font = theme.font(TextRole::Axis), bold = theme.font(TextRole::Strong);
     const Ticks ticks = makeTicks(
-        scale, zone, [&](const QString& text, bool isBold) { return tabularWidth(text, isBold ? bold : font); }, locale);
+        scale, zone, [&](const QString& text, bool isBold) { return tabularWidth(text, isBold ? bold : font); },
+        locale);
     painter.setRenderHint(QPainter::Antialiasing, false);
     for (const Tick& tick : ticks.ticks) {
         const double x = std::floor(plot.left() + tick.x) + 0.5;

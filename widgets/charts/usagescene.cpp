@@ -66,7 +66,7 @@ UsageFrame usageFrame(const UsageScene& scene, const QRectF& plot, const TimeRan
         if (mean.range.overlaps(range))
             largest = std::max(largest, mean.rate);
     largest *= scene.unitFactor();
-    UsageFrame frame{plot, {range, std::max(1.0, plot.width())}, {}, scaledUnit(largest, scene.unit()), theme,
+    UsageFrame frame{plot,        {range, std::max(1.0, plot.width())}, {}, scaledUnit(largest, scene.unit()), theme,
                      scene.locale};
     frame.axis = niceAxis(largest * frame.unit.factor, plot.height() > 120 ? 4 : 3);
     return frame;
@@ -296,8 +296,8 @@ void paintValueAxis(QPainter& painter, const UsageFrame& frame)
         const double y = std::floor(frame.y(value)) + 0.5;
         painter.setPen(QPen(frame.theme.color(value > 0 ? Token::Grid : Token::Axis), 1));
         painter.drawLine(QPointF(frame.plot.left(), y), QPointF(frame.plot.right(), y));
-        drawTabular(painter, {frame.plot.left() - 8, y + 4}, shortAxisNumber(value, frame.axis.step, frame.locale), font,
-                    frame.theme.color(Token::TextDim), Qt::AlignRight);
+        drawTabular(painter, {frame.plot.left() - 8, y + 4}, shortAxisNumber(value, frame.axis.step, frame.locale),
+                    font, frame.theme.color(Token::TextDim), Qt::AlignRight);
     }
 }
 

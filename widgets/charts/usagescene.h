@@ -34,7 +34,7 @@ struct UsageScene
     QString splitBy; ///< "by upstream"; may be empty
     Zone zone;       ///< in which the axis is labelled
     bool bits = false;
-    QLocale locale;  ///< of numbers and dates
+    QLocale locale; ///< of numbers and dates
 
     double unitFactor() const { return bits && data.unit == u"B" ? 8 : 1; }
     QString unit() const { return bits && data.unit == u"B" ? QStringLiteral("bit") : data.unit; }

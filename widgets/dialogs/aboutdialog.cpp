@@ -14,7 +14,6 @@ AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("About Tideline"));
-    resize(480, 0);
     auto* layout = new QVBoxLayout(this);
     setDialogMargins(layout);
     auto* head = new QHBoxLayout;
@@ -31,6 +30,8 @@ AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent)
     layout->addLayout(head);
     layout->addWidget(wrappedLabel(tr("What they did above the line, what their network did below it. A workbench for investigators, on one time axis.")));
     QFrame* frame = card();
+    frame->setMinimumWidth(450);
+    layout->setSizeConstraint(QLayout::SetFixedSize);
     auto* inner = new QVBoxLayout(frame);
     inner->setContentsMargins(14, 12, 14, 12);
     inner->setSpacing(6);

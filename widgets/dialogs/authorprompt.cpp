@@ -13,7 +13,6 @@ namespace tideline {
 AuthorPrompt::AuthorPrompt(const QString& suggestion, QWidget* parent) : QDialog(parent), m_name(new QLineEdit(suggestion))
 {
     setWindowTitle(tr("Who is working?"));
-    resize(420, 0);
     auto* layout = new QVBoxLayout(this);
     setDialogMargins(layout);
     layout->addWidget(plainLabel(tr("Who is working on this case?"), "title"));
@@ -31,6 +30,8 @@ AuthorPrompt::AuthorPrompt(const QString& suggestion, QWidget* parent) : QDialog
     });
     layout->addLayout(buttonRow(this, keep, tr("Not now")));
     m_name->selectAll();
+    constexpr int wide = 420;
+    resize(wide, layout->totalHeightForWidth(wide));
 }
 
 QString AuthorPrompt::author() const

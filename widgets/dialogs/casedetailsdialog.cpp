@@ -36,7 +36,6 @@ void CaseDetailsDialog::build(const CaseInfo& info, const QString& verb)
     m_author = new QLineEdit(info.author);
     m_zone = new ZoneCombo;
     m_problem = problemLabel();
-    resize(520, 0);
     m_title->setPlaceholderText(tr("What this case is about"));
     m_number->setPlaceholderText(tr("As your registry has it"));
     m_author->setPlaceholderText(tr("Who is working now; the log names you"));
@@ -49,6 +48,8 @@ void CaseDetailsDialog::build(const CaseInfo& info, const QString& verb)
     auto* layout = new QVBoxLayout(this);
     setDialogMargins(layout);
     QFrame* frame = card();
+    frame->setMinimumWidth(490);
+    layout->setSizeConstraint(QLayout::SetFixedSize);
     auto* form = new QFormLayout(frame);
     form->setContentsMargins(16, 14, 16, 14);
     form->setHorizontalSpacing(20);

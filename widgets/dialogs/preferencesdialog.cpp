@@ -35,10 +35,11 @@ PreferencesDialog::PreferencesDialog(Settings* settings, QWidget* parent)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Preferences"));
-    resize(520, 0);
     auto* layout = new QVBoxLayout(this);
     setDialogMargins(layout);
     QFrame* frame = card();
+    frame->setMinimumWidth(490);
+    layout->setSizeConstraint(QLayout::SetFixedSize); // as high as the text size asks for
     auto* form = new QFormLayout(frame);
     form->setContentsMargins(16, 14, 16, 14);
     form->setHorizontalSpacing(20);
@@ -51,6 +52,7 @@ PreferencesDialog::PreferencesDialog(Settings* settings, QWidget* parent)
     m_fontSize->setRange(10, 24);
     m_fontSize->setSuffix(tr(" px"));
     m_fontSize->setMaximumWidth(90);
+    m_fontSize->setButtonSymbols(QAbstractSpinBox::NoButtons);
     add(SettingId::FontSize, m_fontSize);
     add(SettingId::ShownZone, zoneChoice());
     add(SettingId::BitsOrBytes, choice(SettingId::BitsOrBytes, {{QStringLiteral("bytes"), tr("Bytes (GB)")},

@@ -11,6 +11,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QPainter>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -37,6 +38,13 @@ QToolButton* iconButton(const QString& icon, const QString& text)
 }
 
 } // namespace
+
+void RecordDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    if (!index.data(RecordModel::ProblemRole).toString().isEmpty() && !(option.state & QStyle::State_Selected))
+        painter->fillRect(option.rect, Theme::of(option.widget).color(Token::DangerFill));
+    TabularDelegate::paint(painter, option, index);
+}
 
 QWidget* RecordDelegate::createEditor(QWidget* parent, const QStyleOptionViewItem&, const QModelIndex& index) const
 {
@@ -85,7 +93,6 @@ void RecordDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelI
     option->features |= QStyleOptionViewItem::HasDecoration;
     option->icon = themedIcon(QStringLiteral("circle-alert"), theme, Token::Danger);
     option->decorationSize = {14, 14};
-    option->backgroundBrush = theme.color(Token::DangerFill);
     option->palette.setColor(QPalette::Text, theme.color(Token::Danger));
     if (option->text.isEmpty())
         option->text = tr("missing");
@@ -102,7 +109,8 @@ RecordTable::RecordTable(std::vector<RecordColumn> columns, const QString& title
     m_view->setItemDelegate(new RecordDelegate(m_view));
     m_view->setAccessibleName(title);
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_view->setEditTriggers(QAbstractItemView::AllEditTriggers);
+    m_view->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::SelectedClicked
+                            | QAbstractItemView::EditKeyPressed | QAbstractItemView::AnyKeyPressed);
     m_view->setShowGrid(false);
     m_view->setWordWrap(false);
     m_view->verticalHeader()->hide();

@@ -201,7 +201,7 @@ void SourcesDialog::showProblems()
     }
     Table table = problemTable(**answer, m_session->snapshot()->allSources);
     m_problemModel->setTable(std::move(table));
-    const QList<int> widths{160, 70, 70, 330, 500};
+    const QList<int> widths{70, 160, 70, 70, 330, 500};
     for (int i = 0; i < widths.size(); ++i)
         m_problems->setColumnWidth(i, widths[i]);
 }

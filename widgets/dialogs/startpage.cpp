@@ -54,13 +54,13 @@ StartPage::StartPage(QWidget* parent)
     layout->addSpacing(10);
 
     auto* founding = new BigRow(QStringLiteral("book-open"), tr("Open the founding case"),
-                                tr("North Korea 2017–2019: real events, simulated traffic. Made once, then yours to change"));
+                                tr("North Korea 2017–2019: real events, simulated traffic"));
     founding->setPrimary(true);
     m_founding = founding;
     auto* import = new BigRow(QStringLiteral("download"), tr("Import files"),
                               tr("Events, flow logs or usage series, into a new case. You can also drop them here"));
     auto* open = new BigRow(QStringLiteral("folder-open"), tr("Open a case"), tr("A .tideline file"));
-    auto* fresh = new BigRow(QStringLiteral("file-plus"), tr("New case"), tr("Empty: title, number, examiner, zone"));
+    auto* fresh = new BigRow(QStringLiteral("file-plus"), tr("New case"), tr("Title, examiner, zone"));
     layout->addWidget(founding);
     layout->addWidget(import);
     auto* pair = new QHBoxLayout;

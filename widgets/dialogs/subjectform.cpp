@@ -88,6 +88,7 @@ SubjectForm::SubjectForm(QWidget* parent)
     for (QSpinBox* box : {m_from, m_to}) {
         box->setRange(0, 24);
         box->setSuffix(QStringLiteral(":00"));
+        box->setButtonSymbols(QAbstractSpinBox::NoButtons);
         connect(box, &QSpinBox::valueChanged, this, &SubjectForm::changed);
     }
     m_from->setAccessibleName(tr("Office hours from"));

@@ -4,6 +4,7 @@
 
 #include "models/core/timetext.h"
 #include "widgets/dialogs/parts.h"
+#include "widgets/theme/text.h"
 
 #include <QLineEdit>
 #include <QVBoxLayout>
@@ -14,12 +15,10 @@ QString readingText(const EventTime& time, const Zone& zone)
 {
     if (!time.range)
         return TimeField::tr("undated: it is listed, never plotted");
-    const QString words = timeText(time, zone);
     if (time.precision <= Precision::Day)
-        return TimeField::tr("%1 %2 in %3").arg(precisionName(time.precision), words, time.zone);
-    return TimeField::tr("to the %1: %2 in %3 = %4 UTC")
-        .arg(time.precision == Precision::Fraction ? TimeField::tr("microsecond") : precisionName(time.precision), words,
-             zone.name(), timeText(time.range->from, time.precision, Zone::utc()));
+        return TimeField::tr("%1 %2 in %3").arg(precisionName(time.precision), timeText(time, zone), time.zone);
+    const QString exactness = time.precision == Precision::Fraction ? TimeField::tr("microsecond") : precisionName(time.precision);
+    return TimeField::tr("%1: %2 UTC").arg(exactness, timeText(time.range->from, time.precision, Zone::utc()));
 }
 
 TimeField::TimeField(const QString& title, QWidget* parent)
@@ -69,7 +68,21 @@ void TimeField::setRemark(const QString& text, bool isProblem)
     m_reading->setText(text);
     m_edit->setAccessibleDescription(text);
     setStyleProperty(m_edit, "invalid", isProblem);
+    m_edit->setToolTip(plainToolTip(text));
     setStyleProperty(m_reading, "badge", isProblem ? QVariant(QStringLiteral("danger")) : QVariant());
+    fitReading();
+}
+
+/// Grids give wrapped labels too little height: this one says what it needs.
+void TimeField::fitReading()
+{
+    m_reading->setMinimumHeight(m_reading->text().isEmpty() ? 0 : m_reading->heightForWidth(width()));
+}
+
+void TimeField::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitReading();
 }
 
 void TimeField::showReading()

@@ -35,15 +35,19 @@ public:
 signals:
     void changed();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void showReading();
+    void fitReading();
 
     QLineEdit* m_edit;
     QLabel* m_reading;
     Zone m_zone;
 };
 
-/// "day · 1 Oct 2017 in Asia/Pyongyang" for people.
+/// How exactly it is known and what instant it is: "minute: 2016-02-04 14:36 UTC", "month 2017-10 in Asia/Pyongyang".
 QString readingText(const EventTime& time, const Zone& zone);
 
 } // namespace tideline

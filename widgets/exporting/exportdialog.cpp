@@ -75,9 +75,9 @@ ExportDialog::ExportDialog(CaseSession* session, const TimeRange& visible, QWidg
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Export the case"));
-    resize(680, 0);
     auto* layout = new QVBoxLayout(this);
     setDialogMargins(layout);
+    layout->setSizeConstraint(QLayout::SetFixedSize);
     layout->addWidget(m_strip);
     layout->addWidget(choices());
     layout->addWidget(outcome());
@@ -100,6 +100,7 @@ ExportDialog::~ExportDialog() = default;
 QWidget* ExportDialog::choices()
 {
     QFrame* frame = card();
+    frame->setMinimumWidth(650);
     auto* form = new QFormLayout(frame);
     form->setContentsMargins(16, 14, 16, 14);
     form->setHorizontalSpacing(20);

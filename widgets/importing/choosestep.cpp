@@ -24,7 +24,7 @@ QString sizeText(qint64 bytes)
 }
 
 ChooseStep::ChooseStep(ImportList* list, QWidget* parent)
-    : ImportStep(parent), m_list(list), m_zone(card()), m_files(new QListWidget), m_remove(new QPushButton(tr("Leave out")))
+    : ImportStep(parent), m_list(list), m_zone(card()), m_frame(card()), m_files(new QListWidget), m_remove(new QPushButton(tr("Leave out")))
 {
     setAcceptDrops(true);
     auto* layout = new QVBoxLayout(this);
@@ -34,6 +34,7 @@ ChooseStep::ChooseStep(ImportList* list, QWidget* parent)
     auto* inside = new QVBoxLayout(m_zone);
     inside->setContentsMargins(24, 24, 24, 24);
     inside->setSpacing(10);
+    inside->addStretch();
     auto* picture = new QLabel;
     picture->setPixmap(themedIcon(QStringLiteral("download"), Token::Selection).pixmap(QSize(32, 32), devicePixelRatioF()));
     picture->setAlignment(Qt::AlignCenter);
@@ -53,13 +54,13 @@ ChooseStep::ChooseStep(ImportList* list, QWidget* parent)
     buttons->addWidget(folder);
     buttons->addStretch();
     inside->addLayout(buttons);
-    layout->addWidget(m_zone);
+    inside->addStretch();
+    layout->addWidget(m_zone, 1);
 
-    QFrame* frame = card();
-    auto* column = new QVBoxLayout(frame);
+    auto* column = new QVBoxLayout(m_frame);
     column->setContentsMargins(1, 1, 1, 1);
     column->addWidget(m_files);
-    layout->addWidget(frame, 1);
+    layout->addWidget(m_frame, 2);
     auto* below = new QHBoxLayout;
     below->addWidget(m_remove);
     below->addStretch();
@@ -135,7 +136,8 @@ void ChooseStep::refresh()
         const ImportItem& item = m_list->item(i);
         m_files->addItem(tr("%1   %2   %3").arg(item.name(), sizeText(item.bytes), QFileInfo(item.path).absolutePath()));
     }
-    m_remove->setEnabled(m_list->size() > 0);
+    m_frame->setVisible(m_list->size() > 0);
+    m_remove->setVisible(m_list->size() > 0);
     emit changed();
 }
 

@@ -42,6 +42,7 @@ private:
 
     ImportList* m_list;
     QFrame* m_zone;
+    QFrame* m_frame;
     QListWidget* m_files;
     QPushButton* m_remove;
 };

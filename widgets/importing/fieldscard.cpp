@@ -4,6 +4,7 @@
 
 #include "widgets/dialogs/parts.h"
 #include "widgets/theme/icons.h"
+#include "widgets/theme/text.h"
 
 #include <QGridLayout>
 #include <QLineEdit>
@@ -71,6 +72,7 @@ void FieldsCard::build(FileKind kind)
         Row row{new QLabel, plainLabel({}, "dim"), nullptr};
         row.mark->setFixedWidth(18);
         row.given->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        row.given->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a long name must not widen the card
         m_grid->addWidget(row.mark, line, 0);
         m_grid->addWidget(plainLabel(mappingFieldTitle(kind, key)), line, 1);
         m_grid->addWidget(row.given, line, 2);
@@ -117,6 +119,7 @@ void FieldsCard::showMapping(const ColumnMapping& mapping, const QStringList& na
         if (text.isEmpty())
             text = lacking ? tr("choose a column") : tr("none chosen");
         row.given->setText(text);
+        row.given->setToolTip(plainToolTip(text));
         row.given->setVisible(!row.constant || !columns.isEmpty());
         if (row.constant) {
             row.constant->setVisible(columns.isEmpty());

@@ -78,7 +78,7 @@ void MapStep::buildCards(QVBoxLayout* layout)
     auto* cards = new QHBoxLayout;
     cards->setSpacing(12);
     cards->addWidget(m_values, 5);
-    cards->addWidget(m_fields, 3);
+    cards->addWidget(m_fields, 4);
     cards->addWidget(m_look, 4);
     for (QWidget* each : {static_cast<QWidget*>(m_values), static_cast<QWidget*>(m_fields), static_cast<QWidget*>(m_look)})
         each->setMinimumHeight(200);

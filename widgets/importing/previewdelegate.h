@@ -14,6 +14,8 @@ class PreviewDelegate : public TabularDelegate
 public:
     using TabularDelegate::TabularDelegate;
 
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
 protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
 };

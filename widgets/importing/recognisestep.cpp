@@ -117,7 +117,7 @@ QVariant RecognisedModel::headerData(int section, Qt::Orientation orientation, i
 
 RecogniseStep::RecogniseStep(ImportList* list, QWidget* parent)
     : ImportStep(parent), m_list(list), m_model(new RecognisedModel(list, this)), m_view(new QTableView),
-      m_strip(new MessageStrip), m_name(plainLabel({}, "title")), m_about(wrappedLabel({}, "dim")), m_format(new QComboBox),
+      m_strip(new MessageStrip), m_name(plainLabel({}, "title")), m_about(plainLabel({}, "dim")), m_format(new QComboBox),
       m_title(new QLineEdit), m_zone(new ZoneCombo), m_zoneLabel(nullptr), m_simulated(new QCheckBox(tr("These are simulated data: say so wherever they show")))
 {
     auto* layout = new QVBoxLayout(this);
@@ -154,6 +154,7 @@ RecogniseStep::RecogniseStep(ImportList* list, QWidget* parent)
     auto* form = new QFormLayout;
     form->setHorizontalSpacing(16);
     form->addRow(fieldLabel(tr("Read it as"), m_format), m_format);
+    m_about->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     form->addRow({}, m_about);
     form->addRow(fieldLabel(tr("Call the source"), m_title), m_title);
     m_zoneLabel = fieldLabel(tr("Times without zone are in"), m_zone);

@@ -92,14 +92,9 @@ Table reportProblems(const ImportList& list, bool ofImport)
 QString reportSentence(const ImportList& list, bool ofImport)
 {
     const QLocale locale;
-    const qint64 accepted = list.total(&Source::accepted, ofImport), rejected = list.total(&Source::rejected, ofImport);
-    const qint64 known = list.total(&Source::duplicate, ofImport);
-    QStringList parts;
-    parts += ofImport ? tr("%1 rows were added").arg(locale.toString(accepted))
-                      : tr("%1 rows can be taken").arg(locale.toString(accepted));
-    parts += ofImport ? tr("%1 were rejected").arg(locale.toString(rejected)) : tr("%1 are rejected").arg(locale.toString(rejected));
-    parts += tr("%1 known already").arg(locale.toString(known));
-    return parts.join(QStringLiteral(" · "));
+    return tr("%1 read · %2 rejected · %3 known already")
+        .arg(locale.toString(list.total(&Source::read, ofImport)), locale.toString(list.total(&Source::rejected, ofImport)),
+             locale.toString(list.total(&Source::duplicate, ofImport)));
 }
 
 Result<void> writeCsvFile(const Table& table, const Zone& zone, const QString& path)

@@ -11,7 +11,7 @@ namespace tideline {
 Table reportTable(const ImportList& list, bool ofImport);
 /// The first problems of each file: file, line, column, reason, text.
 Table reportProblems(const ImportList& list, bool ofImport);
-/// "212 rows are added, 3 are rejected, 5 are in the case already."
+/// "220 read · 3 rejected · 5 known already"
 QString reportSentence(const ImportList& list, bool ofImport);
 
 Result<void> writeCsvFile(const Table& table, const Zone& zone, const QString& path);

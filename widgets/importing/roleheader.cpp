@@ -63,6 +63,7 @@ QComboBox* RoleHeader::makeBox(int column, FileKind kind, const QString& name)
 
 void RoleHeader::showMapping(const ColumnMapping& mapping)
 {
+    m_mapping = mapping;
     for (int i = 0; i < m_boxes.size(); ++i) {
         QComboBox* box = m_boxes[i];
         QStringList titles;
@@ -95,6 +96,13 @@ void RoleHeader::placeBoxes()
         const int left = sectionViewportPosition(i + 1);
         m_boxes[i]->setGeometry(left + inset, boxTop, sectionSize(i + 1) - 2 * inset, boxHeight);
     }
+}
+
+void RoleHeader::changeEvent(QEvent* event)
+{
+    QHeaderView::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && !m_boxes.isEmpty())
+        showMapping(ColumnMapping(m_mapping));
 }
 
 void RoleHeader::resizeEvent(QResizeEvent* event)

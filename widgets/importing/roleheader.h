@@ -32,6 +32,7 @@ signals:
 protected:
     void paintSection(QPainter* painter, const QRect& rect, int logicalIndex) const override;
     void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 public slots:
     void placeBoxes();
@@ -42,6 +43,7 @@ private:
     QList<QComboBox*> m_boxes;
     QStringList m_names;
     QStringList m_summaries;
+    ColumnMapping m_mapping;
 };
 
 } // namespace tideline

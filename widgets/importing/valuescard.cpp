@@ -121,8 +121,7 @@ void ValuesCard::fillValues(const RawTable& table, const ColumnMapping& mapping)
         for (const auto& [value, count] : table.columns[column].values) {
             if (row == valuesShown)
                 break;
-            QLabel* name = plainLabel(value.left(60));
-            name->setMinimumWidth(60);
+            QLabel* name = wrappedLabel(value.left(60));
             grid->addWidget(name, row, 0);
             grid->addWidget(plainLabel(QStringLiteral("→"), "dim"), row, 1);
             grid->addWidget(valueBox(column, field, value, values.value(value, values.value(QStringLiteral("*")))), row, 2);
@@ -140,6 +139,8 @@ QComboBox* ValuesCard::valueBox(int column, const QString& field, const QString&
 {
     auto* box = new QComboBox;
     box->setEditable(true);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(10);
     box->setInsertPolicy(QComboBox::NoInsert);
     box->setAccessibleName(tr("What “%1” becomes").arg(value));
     const CategoryMarks marks(offered(field) + QStringList{becomes});

@@ -43,6 +43,7 @@ DataTable::DataTable(const QString& name, const QString& title, QWidget* parent)
     QHeaderView* header = horizontalHeader();
     header->setSectionsMovable(true);
     header->setHighlightSections(false);
+    header->setStretchLastSection(true);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QHeaderView::customContextMenuRequested, this, &DataTable::chooseColumns);

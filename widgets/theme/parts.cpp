@@ -24,7 +24,7 @@ QLabel* wrappedLabel(const QString& text, const char* role)
     QLabel* label = plainLabel(text, role);
     label->setWordWrap(true);
     // A long word must not push its panel wider than the window has room for.
-    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    label->setMinimumWidth(1);
     return label;
 }
 

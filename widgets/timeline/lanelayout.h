@@ -95,8 +95,8 @@ struct LaneRows
     double barHalf = 2.5; ///< half the height of a bar
     double tickHalf = 4;  ///< half the height of its end ticks
     bool hasLabelRow = false;
-    double labelBaseline = 0;       ///< of the row of labels, where there is one
-    bool labelsReachSpans = false;  ///< labels beside marks may only stand where no bar is
+    double labelBaseline = 0;      ///< of the row of labels, where there is one
+    bool labelsReachSpans = false; ///< labels beside marks may only stand where no bar is
 
     /// `tall`: labels get a row of their own if there is room for it. Ascent and descent are those of a label.
     static LaneRows of(double height, bool tall, double ascent, double descent);
@@ -104,10 +104,10 @@ struct LaneRows
 
 struct LaneLayoutOptions
 {
-    bool dense = false;       ///< columns of `columnWidth` px instead of marks
-    bool labelsBelow = false; ///< tall lane: a row of labels with leaders
+    bool dense = false;            ///< columns of `columnWidth` px instead of marks
+    bool labelsBelow = false;      ///< tall lane: a row of labels with leaders
     bool labelsReachSpans = false; ///< no label beside a mark where a bar is
-    int selectedEvent = -1;   ///< index into the list of events
+    int selectedEvent = -1;        ///< index into the list of events
     std::function<QString(int event)> title;
     std::function<double(const QString&)> textWidth;
 };

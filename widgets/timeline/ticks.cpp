@@ -270,8 +270,7 @@ Ticks makeTicks(const TimeScale& scale, const Zone& zone,
         if (tick.rank == TickRank::Context)
             place(tick);
     if (context) {
-        const QString label =
-            contextLabel(floored(zone.civil(scale.range.from), {*context, 1, 0}), *context, locale);
+        const QString label = contextLabel(floored(zone.civil(scale.range.from), {*context, 1, 0}), *context, locale);
         const double w = labelWidth(label, true) + 6;
         if (taken.empty() || taken.front().first > w + closest) {
             result.pinned = label;
@@ -338,7 +337,8 @@ QString rangeText(const TimeRange& range, const Zone& zone, const QLocale& local
         const CivilTime last = zone.civil(std::max(range.from, range.to - 1));
         if (from.year == last.year && from.month == last.month && from.day == last.day)
             return dayText(from, true, locale);
-        return QStringLiteral("%1 – %2").arg(dayText(from, from.year != last.year, locale), dayText(last, true, locale));
+        return QStringLiteral("%1 – %2").arg(dayText(from, from.year != last.year, locale),
+                                             dayText(last, true, locale));
     }
     const auto clock = [](const CivilTime& c) {
         QString text = two(c.hour) + u':' + two(c.minute);
@@ -353,7 +353,8 @@ QString rangeText(const TimeRange& range, const Zone& zone, const QLocale& local
     const bool sameDay = from.year == end.year && from.month == end.month && from.day == end.day;
     return sameDay ? QStringLiteral("%1 %2 – %3").arg(dayText(from, true, locale), clock(from), clock(end))
                    : QStringLiteral("%1 %2 – %3 %4")
-                         .arg(dayText(from, from.year != end.year, locale), clock(from), dayText(end, true, locale), clock(end));
+                         .arg(dayText(from, from.year != end.year, locale), clock(from), dayText(end, true, locale),
+                              clock(end));
 }
 
 } // namespace tideline
