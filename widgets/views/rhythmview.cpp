@@ -109,7 +109,8 @@ void RhythmView::choose()
 {
     const auto show = [this](FigureCard* card, const QString& name) {
         const Window* window = m_session->isOpen() ? m_session->snapshot()->facts.window(name) : nullptr;
-        card->setTitle(window ? QStringLiteral("%1  %2").arg(name, periodText(window->range, m_session->zone()))
+        card->setTitle(window ? QStringLiteral("%1  %2").arg(
+                                    name, periodText(window->range, m_session->zone()).section(u'·', 0, 0).trimmed())
                               : name);
         card->setQuestion(rhythmOf(name));
     };
