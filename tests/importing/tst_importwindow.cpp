@@ -310,6 +310,9 @@ void TestImportWindow::realFile()
     QCOMPARE(window->step(), ImportWindow::Map);
     QVERIFY(waitForEffect(window));
     QVERIFY(takePicture(*window, "import-3-real"));
+    applyTheme(*qApp, Theme(Theme::Mode::Dark));
+    QVERIFY(takePicture(*window, "import-3-dark"));
+    applyTheme(*qApp, Theme());
     QVERIFY(press(window));
     QTRY_VERIFY_WITH_TIMEOUT(!window->list()->isBusy(), 60'000);
     const auto& check = window->list()->item(0).check;

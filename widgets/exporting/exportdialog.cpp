@@ -110,6 +110,7 @@ QWidget* ExportDialog::choices()
                           format.name);
     form->addRow(fieldLabel(tr("What"), m_format), m_format);
     auto* place = new QHBoxLayout;
+    place->setSpacing(8);
     auto* choose = new QPushButton(tr("Choose…"));
     choose->setAutoDefault(false);
     place->addWidget(m_path, 1);

@@ -51,7 +51,7 @@ constexpr MappingField fields[] = {
     {"value", QT_TRANSLATE_NOOP("MappingField", "Value"), series, true, false},
     {"key", QT_TRANSLATE_NOOP("MappingField", "Place or entity"), series, true, true},
     {"quantity", QT_TRANSLATE_NOOP("MappingField", "Name of the value"), series, false, true},
-    {"unit", QT_TRANSLATE_NOOP("MappingField", "Unit"), series, false, true},
+    {"unit", QT_TRANSLATE_NOOP("MappingField", "Unit"), series, false, false},
 };
 
 QJsonObject mapOf(const ReadOptions& options)

@@ -20,9 +20,10 @@ QStringList listed(FileKind kind)
     if (kind == FileKind::Series)
         return {QStringLiteral("time"), QStringLiteral("value"), QStringLiteral("key"), QStringLiteral("unit"),
                 QStringLiteral("quantity")};
-    return {QStringLiteral("time"),   QStringLiteral("title"),  QStringLiteral("category"), QStringLiteral("country"),
-            QStringLiteral("actor"),  QStringLiteral("target"), QStringLiteral("amount_taken"), QStringLiteral("currency"),
-            QStringLiteral("source"), QStringLiteral("certainty"), QStringLiteral("tag")};
+    return {QStringLiteral("time"),         QStringLiteral("title"),    QStringLiteral("category"),
+            QStringLiteral("country"),      QStringLiteral("actor"),    QStringLiteral("target"),
+            QStringLiteral("amount_taken"), QStringLiteral("currency"), QStringLiteral("source"),
+            QStringLiteral("certainty"),    QStringLiteral("tag")};
 }
 
 bool isNeeded(const QString& field)
@@ -104,14 +105,20 @@ void FieldsCard::showMapping(const ColumnMapping& mapping, const QStringList& na
                 const bool flag = it.key() == u"tag" && rule.field == u"flag";
                 const bool date = it.key() == u"time" && rule.field == u"date";
                 if (rule.field == it.key() || flag || date)
-                    columns += rule.values.isEmpty() || flag ? names.value(i)
-                                                             : tr("%1 → %n value(s)", nullptr, int(rule.values.size())).arg(names.value(i));
+                    columns += rule.values.isEmpty() || flag
+                                   ? names.value(i)
+                                   : tr("%1 → %n value(s)", nullptr, int(rule.values.size())).arg(names.value(i));
             }
         }
+        if (it.key() == u"unit" && columns.isEmpty()) // said once for all values, see the bar above
+            columns += mapping.options.value(QStringLiteral("unit")).toString();
+        columns.removeAll(QString());
         const QString constant = mapping.constants.value(it.key());
         const bool given = !columns.isEmpty() || !constant.isEmpty();
         const bool lacking = !given && isNeeded(it.key());
-        const QString icon = given ? QStringLiteral("check") : lacking ? QStringLiteral("circle-alert") : QStringLiteral("minus");
+        const QString icon = given     ? QStringLiteral("check")
+                             : lacking ? QStringLiteral("circle-alert")
+                                       : QStringLiteral("minus");
         const Token color = given ? Token::Good : lacking ? Token::Danger : Token::Axis;
         row.mark->setPixmap(themedIcon(icon, color).pixmap(QSize(14, 14), devicePixelRatioF()));
         row.mark->setAccessibleName(given ? tr("given") : lacking ? tr("missing") : tr("none"));

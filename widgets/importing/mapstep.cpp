@@ -27,7 +27,7 @@ namespace {
 
 constexpr int effectDelay = 120; // ms
 constexpr int widestColumn = 260;
-constexpr int narrowestColumn = 110;
+constexpr int narrowestColumn = 142;
 
 bool changesCells(const QString& option)
 {

@@ -26,11 +26,16 @@ QString outcomeText(const ImportItem& item, bool ofImport)
     if (report && report->alreadyKnown)
         return tr("known already: adds nothing");
     switch (ofImport ? item.imported : item.checked) {
-    case ImportItem::Outcome::Running: return ofImport ? tr("importing…") : tr("checking…");
-    case ImportItem::Outcome::Done: return ofImport ? tr("imported") : tr("can be imported");
-    case ImportItem::Outcome::Cancelled: return tr("cancelled: nothing was added");
-    case ImportItem::Outcome::Failed: return tr("failed: nothing was added");
-    case ImportItem::Outcome::None: break;
+    case ImportItem::Outcome::Running:
+        return ofImport ? tr("importing…") : tr("checking…");
+    case ImportItem::Outcome::Done:
+        return ofImport ? tr("imported") : tr("can be imported");
+    case ImportItem::Outcome::Cancelled:
+        return tr("cancelled: nothing was added");
+    case ImportItem::Outcome::Failed:
+        return tr("failed: nothing was added");
+    case ImportItem::Outcome::None:
+        break;
     }
     if (item.state == ImportItem::State::Failed || item.format.isEmpty())
         return tr("left out");
@@ -57,15 +62,16 @@ Table reportTable(const ImportList& list, bool ofImport)
         const ImportItem& item = list.item(i);
         const auto& report = ofImport ? item.report : item.check;
         if (!report) {
-            const bool failed = item.state == ImportItem::State::Failed
-                                || (ofImport ? item.imported : item.checked) == ImportItem::Outcome::Failed;
-            table.rows.push_back({item.name(), outcomeText(item, ofImport), item.format, Cell(), Cell(), Cell(), Cell(), Cell(),
-                                  Cell(), Cell(), failed ? Cell(item.error.text()) : Cell()});
+            const bool failed = item.state == ImportItem::State::Failed ||
+                                (ofImport ? item.imported : item.checked) == ImportItem::Outcome::Failed;
+            table.rows.push_back({item.name(), outcomeText(item, ofImport), item.format, Cell(), Cell(), Cell(), Cell(),
+                                  Cell(), Cell(), Cell(), failed ? Cell(item.error.text()) : Cell()});
             continue;
         }
         const Source& source = report->source;
         table.rows.push_back({item.name(), outcomeText(item, ofImport), source.format, source.read, source.accepted,
-                              source.rejected, source.duplicate, source.span ? Cell(qint64(source.span->from)) : Cell(),
+                              source.rejected, ofImport || report->alreadyKnown ? Cell(source.duplicate) : Cell(),
+                              source.span ? Cell(qint64(source.span->from)) : Cell(),
                               source.span ? Cell(qint64(source.span->to)) : Cell(), source.sha256,
                               source.notes.join(QStringLiteral("; "))});
     }
@@ -83,8 +89,9 @@ Table reportProblems(const ImportList& list, bool ofImport)
         if (!report || report->alreadyKnown)
             continue;
         for (const Problem& problem : report->problems)
-            table.rows.push_back({list.item(i).name(), problem.line, problem.column > 0 ? Cell(qint64(problem.column)) : Cell(),
-                                  problem.reason, problem.text});
+            table.rows.push_back({list.item(i).name(), problem.line,
+                                  problem.column > 0 ? Cell(qint64(problem.column)) : Cell(), problem.reason,
+                                  problem.text});
     }
     return table;
 }
@@ -92,9 +99,12 @@ Table reportProblems(const ImportList& list, bool ofImport)
 QString reportSentence(const ImportList& list, bool ofImport)
 {
     const QLocale locale;
-    return tr("%1 read · %2 rejected · %3 known already")
-        .arg(locale.toString(list.total(&Source::read, ofImport)), locale.toString(list.total(&Source::rejected, ofImport)),
-             locale.toString(list.total(&Source::duplicate, ofImport)));
+    const qint64 known = list.total(&Source::duplicate, ofImport);
+    const QString text = tr("%1 read · %2 rejected")
+                             .arg(locale.toString(list.total(&Source::read, ofImport)),
+                                  locale.toString(list.total(&Source::rejected, ofImport)));
+    // Reading without writing compares files, not rows: only the import knows which rows are there already.
+    return ofImport || known > 0 ? text + tr(" · %1 known already").arg(locale.toString(known)) : text;
 }
 
 Result<void> writeCsvFile(const Table& table, const Zone& zone, const QString& path)

@@ -41,8 +41,12 @@ QStringList offered(const QString& field)
 } // namespace
 
 ValuesCard::ValuesCard(QWidget* parent)
-    : QFrame(parent), m_title(plainLabel(tr("Values of"), "heading")), m_column(new QComboBox),
-      m_hint(wrappedLabel({}, "dim")), m_scroll(new QScrollArea)
+    : QFrame(parent)
+    , m_title(plainLabel({}, "heading"))
+    , m_become(plainLabel(tr("become"), "heading"))
+    , m_column(new QComboBox)
+    , m_hint(wrappedLabel({}, "dim"))
+    , m_scroll(new QScrollArea)
 {
     setProperty("card", true);
     auto* layout = new QVBoxLayout(this);
@@ -52,7 +56,7 @@ ValuesCard::ValuesCard(QWidget* parent)
     m_column->setAccessibleName(tr("Column whose values are translated"));
     head->addWidget(m_title);
     head->addWidget(m_column, 1);
-    head->addWidget(plainLabel(tr("become"), "heading"));
+    head->addWidget(m_become);
     head->addStretch();
     layout->addLayout(head);
     layout->addWidget(m_hint);
@@ -77,14 +81,17 @@ void ValuesCard::fillColumns(const RawTable& table, const ColumnMapping& mapping
         for (int i = 0; i < mapping.columns.size(); ++i) {
             for (const ColumnMapping::Rule& rule : mapping.columns[i]) {
                 if (rule.field == field && table.columns[i].distinct > 0)
-                    m_column->addItem(QStringLiteral("%1 (%2)").arg(table.columns[i].name, mappingFieldTitle(mapping.kind, field)),
-                                      QVariantList{i, field});
+                    m_column->addItem(
+                        QStringLiteral("%1 (%2)").arg(table.columns[i].name, mappingFieldTitle(mapping.kind, field)),
+                        QVariantList{i, field});
             }
         }
     }
     m_column->setCurrentIndex(std::max(0, m_column->findText(before)));
     const bool any = m_column->count() > 0;
     m_column->setVisible(any);
+    m_become->setVisible(any);
+    m_title->setText(any ? tr("Values of") : tr("Values"));
     m_hint->setVisible(!any);
     m_hint->setText(mapping.kind == FileKind::Events
                         ? tr("Call a column Category, and its values show here with what each of them becomes.")
@@ -124,12 +131,14 @@ void ValuesCard::fillValues(const RawTable& table, const ColumnMapping& mapping)
             QLabel* name = wrappedLabel(value.left(60));
             grid->addWidget(name, row, 0);
             grid->addWidget(plainLabel(QStringLiteral("→"), "dim"), row, 1);
-            grid->addWidget(valueBox(column, field, value, values.value(value, values.value(QStringLiteral("*")))), row, 2);
+            grid->addWidget(valueBox(column, field, value, values.value(value, values.value(QStringLiteral("*")))), row,
+                            2);
             grid->addWidget(plainLabel(tr("%n row(s)", nullptr, count), "dim"), row++, 3, Qt::AlignRight);
         }
         const int more = table.columns[column].distinct - row;
         if (more > 0)
-            grid->addWidget(wrappedLabel(tr("%n more value(s) stay as they are.", nullptr, more), "dim"), row++, 0, 1, 4);
+            grid->addWidget(wrappedLabel(tr("%n more value(s) stay as they are.", nullptr, more), "dim"), row++, 0, 1,
+                            4);
     }
     grid->setRowStretch(row, 1);
     m_scroll->setWidget(m_rows);

@@ -34,6 +34,7 @@ private:
     QComboBox* valueBox(int column, const QString& field, const QString& value, const QString& becomes);
 
     QLabel* m_title;
+    QLabel* m_become;
     QComboBox* m_column;
     QLabel* m_hint;
     QWidget* m_rows = nullptr;
