@@ -38,7 +38,10 @@ public:
         return file.fileName();
     }
     /// Until nothing is being written or read.
-    bool settle() { return QTest::qWaitFor([this] { return session.tasks()->running().empty(); }, 30'000); }
+    bool settle()
+    {
+        return QTest::qWaitFor([this] { return session.tasks()->running().empty(); }, 30'000);
+    }
 
     QTemporaryDir folder;
     CaseSession session;

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tideline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/dialogs/commandpalette.h"
-
 #include "tests/dialogs/opencase.h"
+#include "widgets/dialogs/commandpalette.h"
 #include "widgets/theme/theme.h"
 
 #include <QAbstractItemModelTester>
@@ -32,9 +31,15 @@ void TestCommandPalette::scores_data()
     QTest::addColumn<QString>("pattern");
     QTest::addColumn<QString>("better");
     QTest::addColumn<QString>("worse");
-    QTest::newRow("beginning of words") << "nf" << "New finding" << "Confine";
-    QTest::newRow("runs") << "exp" << "Case: Export" << "Edit: xylophone";
-    QTest::newRow("whatever the case") << "ZOOM" << "Time: Zoom in" << "Time: Fit";
+    QTest::newRow("beginning of words") << "nf"
+                                        << "New finding"
+                                        << "Confine";
+    QTest::newRow("runs") << "exp"
+                          << "Case: Export"
+                          << "Edit: xylophone";
+    QTest::newRow("whatever the case") << "ZOOM"
+                                       << "Time: Zoom in"
+                                       << "Time: Fit";
 }
 
 void TestCommandPalette::scores()

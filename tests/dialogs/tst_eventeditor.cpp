@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Tideline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/dialogs/eventeditor.h"
-
 #include "models/core/timetext.h"
 #include "tests/dialogs/opencase.h"
+#include "widgets/dialogs/eventeditor.h"
 #include "widgets/dialogs/eventform.h"
 #include "widgets/dialogs/messagestrip.h"
 #include "widgets/dialogs/recordtable.h"
@@ -121,11 +120,26 @@ void TestEventEditor::saysWhatIsWrong_data()
     QTest::addColumn<QString>("time");
     QTest::addColumn<QString>("until");
     QTest::addColumn<QString>("amount");
-    QTest::newRow("no title") << "" << "2017" << "" << "";
-    QTest::newRow("time that is none") << "t" << "the day before" << "" << "";
-    QTest::newRow("ends before it begins") << "t" << "2017-05" << "2017-04" << "";
-    QTest::newRow("end without beginning") << "t" << "" << "2017-04" << "";
-    QTest::newRow("amount that is no number") << "t" << "2017" << "" << "lots";
+    QTest::newRow("no title") << ""
+                              << "2017"
+                              << ""
+                              << "";
+    QTest::newRow("time that is none") << "t"
+                                       << "the day before"
+                                       << ""
+                                       << "";
+    QTest::newRow("ends before it begins") << "t"
+                                           << "2017-05"
+                                           << "2017-04"
+                                           << "";
+    QTest::newRow("end without beginning") << "t"
+                                           << ""
+                                           << "2017-04"
+                                           << "";
+    QTest::newRow("amount that is no number") << "t"
+                                              << "2017"
+                                              << ""
+                                              << "lots";
 }
 
 void TestEventEditor::saysWhatIsWrong()

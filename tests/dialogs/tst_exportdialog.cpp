@@ -1,16 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Tideline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/exporting/exportdialog.h"
-
 #include "models/core/timetext.h"
 #include "tests/dialogs/opencase.h"
 #include "widgets/dialogs/messagestrip.h"
+#include "widgets/exporting/exportdialog.h"
 #include "widgets/theme/theme.h"
 
 #include <QApplication>
 #include <QLineEdit>
-#include <QPushButton>
 #include <QPointer>
+#include <QPushButton>
 #include <QTest>
 
 using namespace tideline;

@@ -1,18 +1,17 @@
 // SPDX-FileCopyrightText: 2026 Tideline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/dialogs/settings.h"
-
 #include "tests/dialogs/opencase.h"
 #include "widgets/dialogs/preferencesdialog.h"
+#include "widgets/dialogs/settings.h"
 #include "widgets/theme/theme.h"
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QPointer>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QStandardPaths>
-#include <QPointer>
 #include <QTest>
 
 using namespace tideline;

@@ -38,7 +38,8 @@ void TestColumnMapping::roundTrips_data()
 {
     QTest::addColumn<QByteArray>("json");
     QTest::newRow("names") << QByteArray(R"({"zone":"UTC","map":{"time":"date","title":"event"}})");
-    QTest::newRow("values") << QByteArray(R"({"map":{"category":{"column":"type","values":{"Missile Provocation":"missile test","*":"policy"}}}})");
+    QTest::newRow("values") << QByteArray(
+        R"({"map":{"category":{"column":"type","values":{"Missile Provocation":"missile test","*":"policy"}}}})");
     QTest::newRow("several columns") << QByteArray(R"({"map":{"note":["type","event"]}})");
     QTest::newRow("one column twice") << QByteArray(R"({"map":{"subtype":"event","title":"event"}})");
     QTest::newRow("constant") << QByteArray(R"({"map":{"actor":{"const":"DPRK"}}})");
@@ -57,7 +58,8 @@ void TestColumnMapping::roundTrips()
 
 void TestColumnMapping::readsOtherSpellings()
 {
-    const auto mapping = ColumnMapping::from(object(R"({"map.time":"DATE","map":{"title":3}})"), names, FileKind::Events);
+    const auto mapping =
+        ColumnMapping::from(object(R"({"map.time":"DATE","map":{"title":3}})"), names, FileKind::Events);
     QCOMPARE(mapping.columnOf("time"), 0);
     QCOMPARE(mapping.columnOf("title"), 2);
     const auto text = ColumnMapping::from(object(R"({"map":"{\"time\":\"date\"}"})"), names, FileKind::Events);

@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Tideline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/importing/filepreview.h"
-
 #include "models/session/casesession.h"
 #include "tests/support/shareddata.h"
 #include "widgets/importing/columnmapping.h"
 #include "widgets/importing/effectplot.h"
+#include "widgets/importing/filepreview.h"
 #include "widgets/importing/importlist.h"
 #include "widgets/importing/lookcard.h"
 #include "widgets/importing/recipefile.h"
@@ -39,7 +38,8 @@ private slots:
 
 void TestFilePreview::rowsAsTheyStand()
 {
-    const auto table = readRawTable("when,what,,what\n2017-09-03,\"Sixth, test\",,x\n\n2017-11-29,,3,\n2018,too,few\n", {});
+    const auto table =
+        readRawTable("when,what,,what\n2017-09-03,\"Sixth, test\",,x\n\n2017-11-29,,3,\n2018,too,few\n", {});
     QVERIFY2(table.ok(), table ? "" : qPrintable(table.error().text()));
     QCOMPARE(table->columns.size(), 4);
     QCOMPARE(table->columns[0].name, QString("when"));
@@ -118,7 +118,8 @@ void TestFilePreview::guesses()
 {
     const auto table = readRawTable("site,hour,share\nA,2019-01-01 00:00,0.5\nB,2019-01-01 01:00,0.25\n", {});
     QVERIFY(table.ok());
-    const auto mapping = ColumnMapping::from(guessedOptions(*table, FileKind::Series), table->names(), FileKind::Series);
+    const auto mapping =
+        ColumnMapping::from(guessedOptions(*table, FileKind::Series), table->names(), FileKind::Series);
     QCOMPARE(mapping.columnOf("time"), 1);
     QCOMPARE(mapping.columnOf("value"), 2);
     QCOMPARE(mapping.columnOf("key"), 0);
@@ -127,11 +128,13 @@ void TestFilePreview::guesses()
 void TestFilePreview::remarks()
 {
     ImportItem item;
-    const QByteArray head = "date,title,category,source\n2017-09-03,Sixth test,nuclear test,https://a\n"
-                            ",Undated,policy,https://b\n2017-09-03,Sixth test,nuclear test,https://a\nsoon,Bad,policy,x\n"
-                            "2018-01-01,Speech,policy,\n";
+    const QByteArray head =
+        "date,title,category,source\n2017-09-03,Sixth test,nuclear test,https://a\n"
+        ",Undated,policy,https://b\n2017-09-03,Sixth test,nuclear test,https://a\nsoon,Bad,policy,x\n"
+        "2018-01-01,Speech,policy,\n";
     item.table = *readRawTable(head, {});
-    const ReadOptions options{{"map", QJsonObject{{"time", "date"}, {"title", "title"}, {"category", "category"}, {"source", "source"}}}};
+    const ReadOptions options{
+        {"map", QJsonObject{{"time", "date"}, {"title", "title"}, {"category", "category"}, {"source", "source"}}}};
     item.mapping = ColumnMapping::from(options, item.table->names(), FileKind::Events);
     const auto parsed = readEffect(head, "events-csv", options);
     QVERIFY(parsed.ok());
@@ -141,7 +144,8 @@ void TestFilePreview::remarks()
     known.time = parsed->events.front().time;
     const auto remarks = remarksOn(item, *parsed, {std::make_shared<Event>(known)});
     const auto has = [&](const QString& text, qint64 line) {
-        return std::any_of(remarks.begin(), remarks.end(), [&](const Remark& remark) { return remark.text.contains(text) && remark.line == line; });
+        return std::any_of(remarks.begin(), remarks.end(),
+                           [&](const Remark& remark) { return remark.text.contains(text) && remark.line == line; });
     };
     QVERIFY(has("cannot be taken", 5));
     QVERIFY(has("no date", 3));
@@ -168,7 +172,11 @@ void TestFilePreview::bars()
 void TestFilePreview::recipeRoundTrip()
 {
     QTemporaryDir folder;
-    MappingRecipe recipe{"launches", "Launches", "events-csv", {"date", "event"}, {{"zone", "UTC"}, {"map", QJsonObject{{"time", "date"}}}}};
+    MappingRecipe recipe{"launches",
+                         "Launches",
+                         "events-csv",
+                         {"date", "event"},
+                         {{"zone", "UTC"}, {"map", QJsonObject{{"time", "date"}}}}};
     const QString path = folder.filePath("r.json");
     QVERIFY(saveRecipeFile(recipe, path).ok());
     const auto read = loadRecipeFile(path);

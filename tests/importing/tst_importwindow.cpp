@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Tideline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Journeys through the import window, from files to rows of the case.
-#include "widgets/importing/importwindow.h"
-
 #include "models/core/timetext.h"
 #include "tests/dialogs/opencase.h"
 #include "tests/support/shareddata.h"
 #include "widgets/dialogs/messagestrip.h"
 #include "widgets/importing/importlist.h"
+#include "widgets/importing/importwindow.h"
 #include "widgets/importing/mapstep.h"
 #include "widgets/importing/recognisestep.h"
 #include "widgets/importing/reporttable.h"
@@ -140,8 +139,9 @@ void TestImportWindow::offersTheRecipeAgain()
     window->list()->setFormat(0, "events-csv");
     QTRY_VERIFY(!window->list()->isInspecting());
     window->list()->edit(0, [](ImportItem& item) {
-        item.mapping = ColumnMapping::from({{"dates", "dmy"}, {"zone", "UTC"}, {"map", QJsonObject{{"time", "Datum"}, {"title", "Was"}}}},
-                                           item.table->names(), FileKind::Events);
+        item.mapping = ColumnMapping::from(
+            {{"dates", "dmy"}, {"zone", "UTC"}, {"map", QJsonObject{{"time", "Datum"}, {"title", "Was"}}}},
+            item.table->names(), FileKind::Events);
     });
     window->list()->saveRecipe(window->list()->recipeFor(0, "starts"));
     QVERIFY(open.settle());
@@ -190,7 +190,9 @@ void TestImportWindow::knowsTheFileAlready()
 void TestImportWindow::importsSeries()
 {
     OpenCase open;
-    const QString path = open.write("use.csv", "hour,region,share\n2019-07-20 00:00,Zulia,100\n2019-07-20 01:00,Zulia,80\n2019-07-20 02:00,Zulia,\n");
+    const QString path = open.write(
+        "use.csv",
+        "hour,region,share\n2019-07-20 00:00,Zulia,100\n2019-07-20 01:00,Zulia,80\n2019-07-20 02:00,Zulia,\n");
     QPointer<ImportWindow> window = new ImportWindow(&open.session);
     window->show();
     window->addFiles({path});
@@ -215,7 +217,8 @@ void TestImportWindow::importsSeries()
 void TestImportWindow::switchesKind()
 {
     OpenCase open;
-    const QString path = open.write("use.csv", "hour,region,share\n2019-07-20 00:00,Zulia,100\n2019-07-20 01:00,Zulia,80\n");
+    const QString path =
+        open.write("use.csv", "hour,region,share\n2019-07-20 00:00,Zulia,100\n2019-07-20 01:00,Zulia,80\n");
     QPointer<ImportWindow> window = new ImportWindow(&open.session);
     window->show();
     window->addFiles({path});
@@ -285,7 +288,8 @@ void TestImportWindow::goesOnWhenClosed()
     OpenCase open;
     QStringList paths;
     for (int i = 0; i < 3; ++i)
-        paths += open.write(QStringLiteral("f%1.csv").arg(i), QStringLiteral("date,title\n2017-09-0%1,Event %1\n").arg(i + 1).toUtf8());
+        paths += open.write(QStringLiteral("f%1.csv").arg(i),
+                            QStringLiteral("date,title\n2017-09-0%1,Event %1\n").arg(i + 1).toUtf8());
     QPointer<ImportWindow> window = new ImportWindow(&open.session);
     window->show();
     window->addFiles(paths);

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/dialogs/aboutdialog.h"
 
-#include "widgets/dialogs/parts.h"
 #include "widgets/theme/icons.h"
+#include "widgets/theme/parts.h"
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>
@@ -19,7 +19,8 @@ AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent)
     auto* head = new QHBoxLayout;
     head->setSpacing(16);
     auto* picture = new QLabel;
-    picture->setPixmap(themedIcon(QStringLiteral("activity"), Token::Selection).pixmap(QSize(48, 48), devicePixelRatioF()));
+    picture->setPixmap(
+        themedIcon(QStringLiteral("activity"), Token::Selection).pixmap(QSize(48, 48), devicePixelRatioF()));
     picture->setAccessibleName(tr("Tideline"));
     head->addWidget(picture, 0, Qt::AlignTop);
     auto* names = new QVBoxLayout;
@@ -28,16 +29,21 @@ AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent)
     names->addWidget(plainLabel(tr("Version %1").arg(QStringLiteral(TIDELINE_VERSION)), "dim"));
     head->addLayout(names, 1);
     layout->addLayout(head);
-    layout->addWidget(wrappedLabel(tr("What they did above the line, what their network did below it. A workbench for investigators, on one time axis.")));
+    layout->addWidget(wrappedLabel(tr("What they did above the line, what their network did below it. A workbench for "
+                                      "investigators, on one time axis.")));
     QFrame* frame = card();
     frame->setMinimumWidth(450);
     layout->setSizeConstraint(QLayout::SetFixedSize);
     auto* inner = new QVBoxLayout(frame);
     inner->setContentsMargins(14, 12, 14, 12);
     inner->setSpacing(6);
-    inner->addWidget(wrappedLabel(tr("Free software under the GNU General Public License, version 3 or later. There is no warranty.")));
+    inner->addWidget(wrappedLabel(
+        tr("Free software under the GNU General Public License, version 3 or later. There is no warranty.")));
     inner->addWidget(wrappedLabel(tr("Works without any network; nothing is sent anywhere."), "dim"));
-    inner->addWidget(wrappedLabel(tr("Built on Qt %1, QCustomPlot, SQLite, libarchive, libcsv, simdjson, Expat and OpenSSL. Icons by Lucide (ISC).").arg(QString::fromLatin1(qVersion())), "dim"));
+    inner->addWidget(wrappedLabel(tr("Built on Qt %1, QCustomPlot, SQLite, libarchive, libcsv, simdjson, Expat and "
+                                     "OpenSSL. Icons by Lucide (ISC).")
+                                      .arg(QString::fromLatin1(qVersion())),
+                                  "dim"));
     layout->addWidget(frame);
     QPushButton* done = primaryButton(tr("Done"));
     connect(done, &QPushButton::clicked, this, &QDialog::accept);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/dialogs/authorprompt.h"
 
-#include "widgets/dialogs/parts.h"
+#include "widgets/theme/parts.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -10,14 +10,16 @@
 
 namespace tideline {
 
-AuthorPrompt::AuthorPrompt(const QString& suggestion, QWidget* parent) : QDialog(parent), m_name(new QLineEdit(suggestion))
+AuthorPrompt::AuthorPrompt(const QString& suggestion, QWidget* parent)
+    : QDialog(parent), m_name(new QLineEdit(suggestion))
 {
     setWindowTitle(tr("Who is working?"));
     auto* layout = new QVBoxLayout(this);
     setDialogMargins(layout);
     layout->addWidget(plainLabel(tr("Who is working on this case?"), "title"));
-    layout->addWidget(wrappedLabel(tr("The log of the case names the author of every change. You can change it later under Case details."),
-                                   "dim"));
+    layout->addWidget(wrappedLabel(
+        tr("The log of the case names the author of every change. You can change it later under Case details."),
+        "dim"));
     m_name->setAccessibleName(tr("Author"));
     m_name->setPlaceholderText(tr("Name or initials"));
     layout->addWidget(m_name);

@@ -46,7 +46,10 @@ void BigRow::paintEvent(QPaintEvent*)
     if (isDown() || (underMouse() && !m_primary))
         fill = m_primary ? fill.darker(110) : theme.color(Token::SurfaceRaised);
     painter.setBrush(fill);
-    painter.setPen(QPen(lit && !m_primary ? theme.color(Token::Selection) : m_primary ? fill : theme.color(Token::Border), 1));
+    painter.setPen(QPen(lit && !m_primary ? theme.color(Token::Selection)
+                        : m_primary       ? fill
+                                          : theme.color(Token::Border),
+                        1));
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
     if (hasFocus()) {
         painter.setBrush(Qt::NoBrush);
@@ -60,7 +63,8 @@ void BigRow::paintEvent(QPaintEvent*)
     painter.setOpacity(isEnabled() ? 1 : 0.5);
     painter.setFont(theme.font(TextRole::Title));
     painter.setPen(theme.color(ink));
-    painter.drawText(QRect(textLeft, middle - 24, width() - textLeft - 16, 24), Qt::AlignLeft | Qt::AlignVCenter, text());
+    painter.drawText(QRect(textLeft, middle - 24, width() - textLeft - 16, 24), Qt::AlignLeft | Qt::AlignVCenter,
+                     text());
     painter.setFont(theme.font(TextRole::Secondary));
     painter.setPen(theme.color(m_primary ? Token::OnSelection : Token::TextDim));
     const QString line = QFontMetrics(painter.font()).elidedText(m_line, Qt::ElideMiddle, width() - textLeft - 16);

@@ -3,8 +3,8 @@
 #include "widgets/dialogs/casedetailsdialog.h"
 
 #include "models/session/casesession.h"
-#include "widgets/dialogs/parts.h"
 #include "widgets/dialogs/zonecombo.h"
+#include "widgets/theme/parts.h"
 
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -62,8 +62,8 @@ void CaseDetailsDialog::build(const CaseInfo& info, const QString& verb)
     add(tr("Author"), m_author);
     add(tr("Zone of the case"), m_zone);
     layout->addWidget(frame);
-    layout->addWidget(wrappedLabel(tr("Times are kept in UTC. The zone says how they are read and printed where nothing else is said."),
-                                   "dim"));
+    layout->addWidget(wrappedLabel(
+        tr("Times are kept in UTC. The zone says how they are read and printed where nothing else is said."), "dim"));
     layout->addWidget(m_problem);
     QPushButton* button = primaryButton(verb);
     button->setEnabled(!m_session || !m_session->isReadOnly());

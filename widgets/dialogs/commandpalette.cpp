@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/dialogs/commandpalette.h"
 
-#include "widgets/dialogs/parts.h"
+#include "widgets/theme/parts.h"
 #include "widgets/theme/theme.h"
 
 #include <QAction>
@@ -153,11 +153,16 @@ QVariant ActionModel::data(const QModelIndex& index, int role) const
     if (!action)
         return {};
     switch (role) {
-    case Qt::DisplayRole: return titleOf(action);
-    case Qt::DecorationRole: return action->icon();
-    case ShortcutRole: return action->shortcut().toString(QKeySequence::NativeText);
-    case EnabledRole: return action->isEnabled();
-    default: return {};
+    case Qt::DisplayRole:
+        return titleOf(action);
+    case Qt::DecorationRole:
+        return action->icon();
+    case ShortcutRole:
+        return action->shortcut().toString(QKeySequence::NativeText);
+    case EnabledRole:
+        return action->isEnabled();
+    default:
+        return {};
     }
 }
 
@@ -171,8 +176,10 @@ Qt::ItemFlags ActionModel::flags(const QModelIndex& index) const
 }
 
 CommandPalette::CommandPalette(QWidget* window)
-    : QDialog(window, Qt::Popup | Qt::FramelessWindowHint), m_model(new ActionModel(this)), m_field(new QLineEdit),
-      m_list(new QListView)
+    : QDialog(window, Qt::Popup | Qt::FramelessWindowHint)
+    , m_model(new ActionModel(this))
+    , m_field(new QLineEdit)
+    , m_list(new QListView)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Commands"));

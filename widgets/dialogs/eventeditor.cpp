@@ -5,9 +5,9 @@
 #include "models/core/timetext.h"
 #include "widgets/dialogs/eventform.h"
 #include "widgets/dialogs/messagestrip.h"
-#include "widgets/dialogs/parts.h"
 #include "widgets/dialogs/timefield.h"
 #include "widgets/theme/icons.h"
+#include "widgets/theme/parts.h"
 
 #include <QHBoxLayout>
 #include <QShortcut>
@@ -24,7 +24,8 @@ QString originText(const Event& event, const std::vector<Source>& sources)
     for (const Source& source : sources) {
         if (source.id == event.source && event.source != 0)
             return EventEditor::tr("From %1, line %2. The file stays as it is; the change is logged and can be undone.")
-                .arg(source.name).arg(event.record);
+                .arg(source.name)
+                .arg(event.record);
     }
     return EventEditor::tr("Entered by hand. Every change is logged and can be undone.");
 }
@@ -32,8 +33,11 @@ QString originText(const Event& event, const std::vector<Source>& sources)
 } // namespace
 
 EventEditor::EventEditor(CaseSession* session, const QString& id, QWidget* parent, std::optional<Micros> at)
-    : QDialog(parent), m_session(session), m_id(id), m_form(new EventForm(session->snapshot()->facts.events)),
-      m_strip(new MessageStrip)
+    : QDialog(parent)
+    , m_session(session)
+    , m_id(id)
+    , m_form(new EventForm(session->snapshot()->facts.events))
+    , m_strip(new MessageStrip)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     resize(860, 640);

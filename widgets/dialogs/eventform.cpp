@@ -4,11 +4,11 @@
 
 #include "models/core/timetext.h"
 #include "widgets/dialogs/eventlists.h"
-#include "widgets/dialogs/parts.h"
 #include "widgets/dialogs/recordtable.h"
 #include "widgets/dialogs/timefield.h"
 #include "widgets/dialogs/zonecombo.h"
 #include "widgets/theme/marks.h"
+#include "widgets/theme/parts.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -16,7 +16,6 @@
 #include <QGridLayout>
 #include <QLineEdit>
 #include <QPlainTextEdit>
-#include <QTableView>
 #include <QTabWidget>
 #include <QTableView>
 
@@ -36,8 +35,7 @@ QStringList splitList(const QString& text)
     return parts;
 }
 
-template<typename Get>
-QStringList knownTexts(const std::vector<EventPtr>& events, Get get)
+template <typename Get> QStringList knownTexts(const std::vector<EventPtr>& events, Get get)
 {
     QStringList texts;
     for (const EventPtr& event : events)
@@ -68,12 +66,27 @@ void place(QGridLayout* grid, int row, int column, const QString& title, QWidget
 } // namespace
 
 EventForm::EventForm(const std::vector<EventPtr>& known, QWidget* parent)
-    : QWidget(parent), m_time(new TimeField(tr("Time"))), m_until(new TimeField(tr("Until"))), m_zone(new ZoneCombo),
-      m_title(new QLineEdit), m_titleProblem(problemLabel()), m_category(new QComboBox), m_subtype(new QLineEdit),
-      m_actor(new QLineEdit), m_target(new QLineEdit), m_countries(new QLineEdit), m_channels(new QLineEdit),
-      m_tags(new QLineEdit), m_certainty(new QComboBox), m_verified(new QCheckBox(tr("A source stands behind it"))),
-      m_tabs(new QTabWidget), m_citations(nullptr), m_amounts(nullptr), m_places(nullptr), m_claims(nullptr),
-      m_note(new QPlainTextEdit)
+    : QWidget(parent)
+    , m_time(new TimeField(tr("Time")))
+    , m_until(new TimeField(tr("Until")))
+    , m_zone(new ZoneCombo)
+    , m_title(new QLineEdit)
+    , m_titleProblem(problemLabel())
+    , m_category(new QComboBox)
+    , m_subtype(new QLineEdit)
+    , m_actor(new QLineEdit)
+    , m_target(new QLineEdit)
+    , m_countries(new QLineEdit)
+    , m_channels(new QLineEdit)
+    , m_tags(new QLineEdit)
+    , m_certainty(new QComboBox)
+    , m_verified(new QCheckBox(tr("A source stands behind it")))
+    , m_tabs(new QTabWidget)
+    , m_citations(nullptr)
+    , m_amounts(nullptr)
+    , m_places(nullptr)
+    , m_claims(nullptr)
+    , m_note(new QPlainTextEdit)
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -124,7 +137,8 @@ void EventForm::addTexts(QGridLayout* grid, int row, const std::vector<EventPtr>
     m_category->setEditable(true);
     m_category->setInsertPolicy(QComboBox::NoInsert);
     for (const Certainty certainty : {Certainty::Unknown, Certainty::Low, Certainty::Medium, Certainty::High})
-        m_certainty->addItem(certainty == Certainty::Unknown ? tr("unknown") : certaintyName(certainty), int(certainty));
+        m_certainty->addItem(certainty == Certainty::Unknown ? tr("unknown") : certaintyName(certainty),
+                             int(certainty));
 
     place(grid, row, 0, tr("Category"), m_category, 2);
     place(grid, row, 2, tr("Subtype"), m_subtype, 2);
@@ -155,8 +169,9 @@ void EventForm::addLists(const std::vector<EventPtr>& known)
     m_note->setAccessibleName(tr("Note"));
     m_note->setPlaceholderText(tr("What the source says beyond the fields"));
     m_note->setTabChangesFocus(true);
-    for (QWidget* page : {static_cast<QWidget*>(m_citations), static_cast<QWidget*>(m_amounts),
-                          static_cast<QWidget*>(m_places), static_cast<QWidget*>(m_claims), static_cast<QWidget*>(m_note)}) {
+    for (QWidget* page :
+         {static_cast<QWidget*>(m_citations), static_cast<QWidget*>(m_amounts), static_cast<QWidget*>(m_places),
+          static_cast<QWidget*>(m_claims), static_cast<QWidget*>(m_note)}) {
         auto* holder = new QWidget;
         holder->setProperty("panel", true);
         holder->setAttribute(Qt::WA_StyledBackground);
@@ -175,10 +190,14 @@ void EventForm::addLists(const std::vector<EventPtr>& known)
 
 void EventForm::updateTabs()
 {
-    const struct { RecordTable* table; QString title; } tabs[] = {{m_citations, tr("Sources")},
-                                                                  {m_amounts, tr("Amounts")},
-                                                                  {m_places, tr("Places")},
-                                                                  {m_claims, tr("Rival claims")}};
+    const struct
+    {
+        RecordTable* table;
+        QString title;
+    } tabs[] = {{m_citations, tr("Sources")},
+                {m_amounts, tr("Amounts")},
+                {m_places, tr("Places")},
+                {m_claims, tr("Rival claims")}};
     int at = 0;
     for (const auto& tab : tabs) {
         const qsizetype count = tab.table->model()->records().size();
@@ -241,7 +260,8 @@ void EventForm::checkSpan()
         m_until->setRemark(tr("A span needs its beginning as well"), true);
     else if (until && *until)
         m_until->setRemark(from && *from ? tr("%1 in all").arg(durationText((*until)->range->to - (*from)->range->from))
-                                         : QString(), false);
+                                         : QString(),
+                           false);
     if (!from)
         m_time->setRemark(tr("undated: it is listed, never plotted"), false);
     emit changed();
@@ -288,7 +308,8 @@ Result<Event> EventForm::event() const
     Event event = m_event;
     event.title = m_title->text().trimmed();
     if (event.title.isEmpty())
-        return Error{ErrorCode::BadInput, tr("An event needs a title"), tr("Title"), tr("Say in one line what happened.")};
+        return Error{ErrorCode::BadInput, tr("An event needs a title"), tr("Title"),
+                     tr("Say in one line what happened.")};
     if (const auto time = readTime(event); !time)
         return time.error();
     for (const RecordTable* table : {m_citations, m_amounts, m_places, m_claims}) {

@@ -33,8 +33,7 @@ QStringList moneyKinds()
     return names;
 }
 
-template<typename List, typename Get>
-QStringList seen(const std::vector<EventPtr>& events, List Event::*list, Get get)
+template <typename List, typename Get> QStringList seen(const std::vector<EventPtr>& events, List Event::*list, Get get)
 {
     QStringList texts;
     for (const EventPtr& event : events) {
@@ -57,16 +56,24 @@ std::vector<RecordColumn> citationColumns()
 std::vector<RecordColumn> amountColumns(const std::vector<EventPtr>& known)
 {
     return {{tr("Amount"), 150, {}, false, decimalProblem, {}},
-            {tr("Currency"), 90, seen(known, &Event::amounts, [](const Money& m) { return m.currency; }), false,
-             [](const QString& text) { return text.isEmpty() ? tr("Which currency?") : QString(); }, {}},
+            {tr("Currency"),
+             90,
+             seen(known, &Event::amounts, [](const Money& m) { return m.currency; }),
+             false,
+             [](const QString& text) { return text.isEmpty() ? tr("Which currency?") : QString(); },
+             {}},
             {tr("Kind"), 120, moneyKinds(), true, {}, moneyKindName(MoneyKind::Taken)},
             {tr("Note"), 0, {}, false, {}, {}}};
 }
 
 std::vector<RecordColumn> placeColumns(const std::vector<EventPtr>& known)
 {
-    return {{tr("Country"), 100, seen(known, &Event::places, [](const Place& p) { return p.country; }), false,
-             neededProblem, {}},
+    return {{tr("Country"),
+             100,
+             seen(known, &Event::places, [](const Place& p) { return p.country; }),
+             false,
+             neededProblem,
+             {}},
             {tr("Role"), 120, seen(known, &Event::places, [](const Place& p) { return p.role; }), false, {}, {}},
             {tr("Name"), 200, {}, false, {}, {}},
             {tr("Source"), 0, {}, false, {}, {}}};
@@ -74,15 +81,20 @@ std::vector<RecordColumn> placeColumns(const std::vector<EventPtr>& known)
 
 std::vector<RecordColumn> claimColumns(const std::vector<EventPtr>& known)
 {
-    return {{tr("Quantity"), 110, seen(known, &Event::claims, [](const Claim& c) { return c.quantity; }), false,
-             neededProblem, {}},
-            {tr("Kind"), 90, seen(known, &Event::claims, [](const Claim& c) { return c.kind; }), false, {}, {}},
-            {tr("Value"), 110, {}, false, decimalProblem, {}},
-            {tr("Unit"), 70, seen(known, &Event::claims, [](const Claim& c) { return c.unit; }), false, {}, {}},
-            {tr("As of"), 90, {}, false, {}, {}},
-            {tr("Claimed by"), 140, seen(known, &Event::claims, [](const Claim& c) { return c.claimedBy; }), false, {}, {}},
-            {tr("Source"), 0, {}, false, {}, {}},
-            {tr("Note"), 120, {}, false, {}, {}}};
+    return {
+        {tr("Quantity"),
+         110,
+         seen(known, &Event::claims, [](const Claim& c) { return c.quantity; }),
+         false,
+         neededProblem,
+         {}},
+        {tr("Kind"), 90, seen(known, &Event::claims, [](const Claim& c) { return c.kind; }), false, {}, {}},
+        {tr("Value"), 110, {}, false, decimalProblem, {}},
+        {tr("Unit"), 70, seen(known, &Event::claims, [](const Claim& c) { return c.unit; }), false, {}, {}},
+        {tr("As of"), 90, {}, false, {}, {}},
+        {tr("Claimed by"), 140, seen(known, &Event::claims, [](const Claim& c) { return c.claimedBy; }), false, {}, {}},
+        {tr("Source"), 0, {}, false, {}, {}},
+        {tr("Note"), 120, {}, false, {}, {}}};
 }
 
 QList<QStringList> citationRows(const Event& event)
@@ -148,8 +160,8 @@ void readClaims(const QList<QStringList>& rows, Event& event)
 {
     event.claims.clear();
     for (const QStringList& row : rows)
-        event.claims.push_back({row[0], row[1], Decimal::parse(row[2]).value_or(Decimal()), row[3], row[4], row[5], row[6],
-                                row[7]});
+        event.claims.push_back(
+            {row[0], row[1], Decimal::parse(row[2]).value_or(Decimal()), row[3], row[4], row[5], row[6], row[7]});
 }
 
 } // namespace tideline

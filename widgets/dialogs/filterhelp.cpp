@@ -4,14 +4,14 @@
 
 #include "models/items/tablemodel.h"
 #include "models/query/fields.h"
-#include "widgets/dialogs/parts.h"
 #include "widgets/tables/datatable.h"
+#include "widgets/theme/parts.h"
 #include "widgets/theme/theme.h"
 
 #include <QCoreApplication>
 #include <QGridLayout>
-#include <QHeaderView>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -25,12 +25,16 @@ struct Example
     const char* meaning;
 };
 constexpr Example examples[] = {
-    {"category == hack and actor ~ lazarus", QT_TRANSLATE_NOOP("FilterHelp", "hacks by anyone whose name contains “lazarus”")},
-    {"port == 3333 and country in (CN, IN)", QT_TRANSLATE_NOOP("FilterHelp", "flows to that port with a peer in China or India")},
+    {"category == hack and actor ~ lazarus",
+     QT_TRANSLATE_NOOP("FilterHelp", "hacks by anyone whose name contains “lazarus”")},
+    {"port == 3333 and country in (CN, IN)",
+     QT_TRANSLATE_NOOP("FilterHelp", "flows to that port with a peer in China or India")},
     {"peer in 210.52.109.0/24", QT_TRANSLATE_NOOP("FilterHelp", "flows with a peer in that range")},
     {"bytes > 1M and not service == web", QT_TRANSLATE_NOOP("FilterHelp", "large flows that are no web traffic")},
-    {"amount_taken >= 100M", QT_TRANSLATE_NOOP("FilterHelp", "events that took a hundred million or more, in any currency")},
-    {"time >= 2019-05 or starred == yes", QT_TRANSLATE_NOOP("FilterHelp", "from May 2019 on, and everything with a star")},
+    {"amount_taken >= 100M",
+     QT_TRANSLATE_NOOP("FilterHelp", "events that took a hundred million or more, in any currency")},
+    {"time >= 2019-05 or starred == yes",
+     QT_TRANSLATE_NOOP("FilterHelp", "from May 2019 on, and everything with a star")},
     {"\"bank of valletta\"", QT_TRANSLATE_NOOP("FilterHelp", "events and notes that hold these words")},
 };
 
@@ -44,11 +48,16 @@ QString domainText(Domain domain)
 QString typeText(FieldType type)
 {
     switch (type) {
-    case FieldType::Text: return FilterHelp::tr("text");
-    case FieldType::Number: return FilterHelp::tr("number");
-    case FieldType::Time: return FilterHelp::tr("time");
-    case FieldType::Duration: return FilterHelp::tr("duration");
-    case FieldType::Address: return FilterHelp::tr("address");
+    case FieldType::Text:
+        return FilterHelp::tr("text");
+    case FieldType::Number:
+        return FilterHelp::tr("number");
+    case FieldType::Time:
+        return FilterHelp::tr("time");
+    case FieldType::Duration:
+        return FilterHelp::tr("duration");
+    case FieldType::Address:
+        return FilterHelp::tr("address");
     }
     return {};
 }
@@ -83,7 +92,11 @@ FilterHelp::FilterHelp(QWidget* parent) : QDialog(parent)
     resize(760, 700);
     auto* layout = new QVBoxLayout(this);
     setDialogMargins(layout);
-    layout->addWidget(wrappedLabel(tr("A condition is a field, an operator and a value. Join conditions with and, or and not; brackets group them. Free words search the text of events and their notes. Operators: == != < <= > >= and ~ (contains, whatever the case; between slashes a regular expression), and in for a list or an address range. Values: numbers with k, M, G; dates, months and years; durations such as 30s or 2h; anything with blanks in quotes.")));
+    layout->addWidget(wrappedLabel(tr(
+        "A condition is a field, an operator and a value. Join conditions with and, or and not; brackets group them. "
+        "Free words search the text of events and their notes. Operators: == != < <= > >= and ~ (contains, whatever "
+        "the case; between slashes a regular expression), and in for a list or an address range. Values: numbers with "
+        "k, M, G; dates, months and years; durations such as 30s or 2h; anything with blanks in quotes.")));
     layout->addWidget(plainLabel(tr("Examples: press one to try it"), "heading"));
     auto* grid = new QGridLayout;
     grid->setVerticalSpacing(4);
@@ -95,8 +108,7 @@ FilterHelp::FilterHelp(QWidget* parent) : QDialog(parent)
         button->setFont(Theme::of(this).font(TextRole::Mono));
         button->setProperty("framed", true);
         button->setFocusPolicy(Qt::StrongFocus);
-        connect(button, &QToolButton::clicked, this,
-                [this, button] { emit exampleChosen(button->text()); });
+        connect(button, &QToolButton::clicked, this, [this, button] { emit exampleChosen(button->text()); });
         grid->addWidget(button, row, 0, Qt::AlignLeft);
         grid->addWidget(plainLabel(tr(example.meaning), "dim"), row++, 1);
     }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/dialogs/messagestrip.h"
 
-#include "widgets/dialogs/parts.h"
 #include "widgets/theme/icons.h"
+#include "widgets/theme/parts.h"
 
 #include <QAccessible>
 #include <QHBoxLayout>
@@ -13,8 +13,12 @@
 namespace tideline {
 
 MessageStrip::MessageStrip(QWidget* parent)
-    : QFrame(parent), m_icon(new QLabel), m_what(wrappedLabel({})), m_where(wrappedLabel({}, "dim")),
-      m_action(new QPushButton), m_close(new QToolButton)
+    : QFrame(parent)
+    , m_icon(new QLabel)
+    , m_what(wrappedLabel({}))
+    , m_where(wrappedLabel({}, "dim"))
+    , m_action(new QPushButton)
+    , m_close(new QToolButton)
 {
     setObjectName(QStringLiteral("messageStrip"));
     auto* layout = new QHBoxLayout(this);

@@ -3,8 +3,8 @@
 #include "widgets/dialogs/pendingimportsbar.h"
 
 #include "models/session/importing.h"
-#include "widgets/dialogs/parts.h"
 #include "widgets/theme/icons.h"
+#include "widgets/theme/parts.h"
 
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -12,8 +12,11 @@
 namespace tideline {
 
 PendingImportsBar::PendingImportsBar(CaseSession* session, QWidget* parent)
-    : QFrame(parent), m_session(session), m_text(wrappedLabel({})), m_resume(new QPushButton(tr("Finish it"))),
-      m_discard(new QPushButton(tr("Discard it")))
+    : QFrame(parent)
+    , m_session(session)
+    , m_text(wrappedLabel({}))
+    , m_resume(new QPushButton(tr("Finish it")))
+    , m_discard(new QPushButton(tr("Discard it")))
 {
     setProperty("strip", QStringLiteral("warning"));
     auto* layout = new QHBoxLayout(this);
@@ -49,8 +52,9 @@ void PendingImportsBar::showPending(const PendingImport& pending)
 {
     const bool there = QFileInfo::exists(pending.path);
     const QString name = pending.source.name.isEmpty() ? QFileInfo(pending.path).fileName() : pending.source.name;
-    QString text = tr("The import of %1 was interrupted after %n block(s). None of its rows show.", nullptr, pending.blocks)
-                       .arg(name);
+    QString text =
+        tr("The import of %1 was interrupted after %n block(s). None of its rows show.", nullptr, pending.blocks)
+            .arg(name);
     if (!there)
         text += u' ' + tr("The file %1 is not there any more.").arg(pending.path);
     if (m_waiting.size() > 1)

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/dialogs/preferencesdialog.h"
 
-#include "widgets/dialogs/parts.h"
 #include "widgets/dialogs/zonecombo.h"
+#include "widgets/theme/parts.h"
 
 #include <QAbstractButton>
 #include <QButtonGroup>
@@ -29,9 +29,13 @@ QString titleOf(SettingId id)
 } // namespace
 
 PreferencesDialog::PreferencesDialog(Settings* settings, QWidget* parent)
-    : QDialog(parent), m_settings(settings), m_fontSize(new QSpinBox), m_caseZone(new QCheckBox(tr("The case's zone"))),
-      m_zone(new ZoneCombo), m_animations(new QCheckBox(tr("Move smoothly between ranges and panels"))),
-      m_author(new QLineEdit)
+    : QDialog(parent)
+    , m_settings(settings)
+    , m_fontSize(new QSpinBox)
+    , m_caseZone(new QCheckBox(tr("The case's zone")))
+    , m_zone(new ZoneCombo)
+    , m_animations(new QCheckBox(tr("Move smoothly between ranges and panels")))
+    , m_author(new QLineEdit)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Preferences"));
@@ -61,8 +65,8 @@ PreferencesDialog::PreferencesDialog(Settings* settings, QWidget* parent)
     m_author->setPlaceholderText(tr("Your name, as it stands in the log"));
     add(SettingId::Author, m_author);
     layout->addWidget(frame);
-    layout->addWidget(wrappedLabel(tr("These belong to you, not to the case: exports always say their own zone and unit."),
-                                   "dim"));
+    layout->addWidget(
+        wrappedLabel(tr("These belong to you, not to the case: exports always say their own zone and unit."), "dim"));
 
     auto* defaults = new QPushButton(tr("Defaults"));
     defaults->setAutoDefault(false);
@@ -101,9 +105,8 @@ QWidget* PreferencesDialog::choice(SettingId id, const QList<std::pair<QString, 
         row->addWidget(button);
     }
     row->addStretch();
-    connect(group, &QButtonGroup::buttonClicked, this, [this, id](QAbstractButton* button) {
-        m_settings->setValue(id, button->property("value").toString());
-    });
+    connect(group, &QButtonGroup::buttonClicked, this,
+            [this, id](QAbstractButton* button) { m_settings->setValue(id, button->property("value").toString()); });
     m_choices += {id, group};
     return holder;
 }
@@ -135,9 +138,15 @@ void PreferencesDialog::showSetting(SettingId id)
         }
     }
     switch (id) {
-    case SettingId::FontSize: m_fontSize->setValue(value.toInt()); break;
-    case SettingId::Animations: m_animations->setChecked(value == u"yes"); break;
-    case SettingId::Author: m_author->setText(value); break;
+    case SettingId::FontSize:
+        m_fontSize->setValue(value.toInt());
+        break;
+    case SettingId::Animations:
+        m_animations->setChecked(value == u"yes");
+        break;
+    case SettingId::Author:
+        m_author->setText(value);
+        break;
     case SettingId::ShownZone: {
         const QSignalBlocker quiet(m_zone), quietToo(m_caseZone);
         m_caseZone->setChecked(value.isEmpty());
@@ -145,7 +154,8 @@ void PreferencesDialog::showSetting(SettingId id)
         m_zone->setZone(value.isEmpty() ? QStringLiteral("UTC") : value);
         break;
     }
-    default: break;
+    default:
+        break;
     }
 }
 

@@ -14,12 +14,12 @@ namespace tideline {
 struct RecordColumn
 {
     QString title;
-    int width = 120;      ///< 0 = takes what is left
-    QStringList choices;  ///< offered; anything else may be typed unless `onlyChoices`
+    int width = 120;     ///< 0 = takes what is left
+    QStringList choices; ///< offered; anything else may be typed unless `onlyChoices`
     bool onlyChoices = false;
     /// Why the text cannot be read; empty = it can. Null = anything goes. Empty cells are asked too.
     std::function<QString(const QString&)> problem;
-    QString initial;      ///< of a new row
+    QString initial; ///< of a new row
 };
 
 /// Rows of texts: citations, amounts, members of a subject, windows, rules.

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/dialogs/recordtable.h"
 
-#include "widgets/dialogs/parts.h"
 #include "widgets/theme/icons.h"
+#include "widgets/theme/parts.h"
 
 #include <QComboBox>
 #include <QCompleter>
@@ -99,18 +99,21 @@ void RecordDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelI
 }
 
 RecordTable::RecordTable(std::vector<RecordColumn> columns, const QString& title, const QString& what, QWidget* parent)
-    : QWidget(parent), m_model(new RecordModel(std::move(columns), this)), m_view(new QTableView),
-      m_buttons(new QHBoxLayout), m_add(new QPushButton(tr("Add %1").arg(what))),
-      m_remove(iconButton(QStringLiteral("trash-2"), tr("Remove %1").arg(what))),
-      m_up(iconButton(QStringLiteral("chevron-up"), tr("Move up"))),
-      m_down(iconButton(QStringLiteral("chevron-down"), tr("Move down")))
+    : QWidget(parent)
+    , m_model(new RecordModel(std::move(columns), this))
+    , m_view(new QTableView)
+    , m_buttons(new QHBoxLayout)
+    , m_add(new QPushButton(tr("Add %1").arg(what)))
+    , m_remove(iconButton(QStringLiteral("trash-2"), tr("Remove %1").arg(what)))
+    , m_up(iconButton(QStringLiteral("chevron-up"), tr("Move up")))
+    , m_down(iconButton(QStringLiteral("chevron-down"), tr("Move down")))
 {
     m_view->setModel(m_model);
     m_view->setItemDelegate(new RecordDelegate(m_view));
     m_view->setAccessibleName(title);
     m_view->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_view->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::SelectedClicked
-                            | QAbstractItemView::EditKeyPressed | QAbstractItemView::AnyKeyPressed);
+    m_view->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::SelectedClicked |
+                            QAbstractItemView::EditKeyPressed | QAbstractItemView::AnyKeyPressed);
     m_view->setShowGrid(false);
     m_view->setWordWrap(false);
     m_view->verticalHeader()->hide();

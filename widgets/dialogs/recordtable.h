@@ -37,7 +37,8 @@ class RecordTable : public QWidget
 
 public:
     /// `what`: one row, for the button and screen readers ("source").
-    RecordTable(std::vector<RecordColumn> columns, const QString& title, const QString& what, QWidget* parent = nullptr);
+    RecordTable(std::vector<RecordColumn> columns, const QString& title, const QString& what,
+                QWidget* parent = nullptr);
 
     RecordModel* model() const { return m_model; }
     QTableView* view() const { return m_view; }

@@ -3,9 +3,9 @@
 #include "widgets/dialogs/rulesdialog.h"
 
 #include "widgets/dialogs/messagestrip.h"
-#include "widgets/dialogs/parts.h"
 #include "widgets/dialogs/recordtable.h"
 #include "widgets/theme/icons.h"
+#include "widgets/theme/parts.h"
 
 #include <QFile>
 #include <QFileDialog>
@@ -119,7 +119,9 @@ RulesDialog::RulesDialog(CaseSession* session, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     setDialogMargins(layout);
     layout->addWidget(m_strip);
-    layout->addWidget(wrappedLabel(tr("In each set the first rule that matches names the flow. All conditions of a rule must hold; in one cell any entry may. Flows are not read again."), "dim"));
+    layout->addWidget(wrappedLabel(tr("In each set the first rule that matches names the flow. All conditions of a "
+                                      "rule must hold; in one cell any entry may. Flows are not read again."),
+                                   "dim"));
     layout->addWidget(m_table, 1);
     QPushButton* apply = primaryButton(tr("Save rules"));
     apply->setEnabled(!session->isReadOnly());
@@ -134,7 +136,8 @@ RulesDialog::RulesDialog(CaseSession* session, QWidget* parent)
 
 void RulesDialog::showRules(const std::vector<Rule>& rules)
 {
-    const QJsonArray list = QJsonDocument::fromJson(rulesToJson(rules)).object().value(QStringLiteral("rules")).toArray();
+    const QJsonArray list =
+        QJsonDocument::fromJson(rulesToJson(rules)).object().value(QStringLiteral("rules")).toArray();
     QList<QStringList> rows;
     for (const QJsonValue entry : list) {
         QStringList row;
@@ -193,8 +196,8 @@ void RulesDialog::chooseAndLoad()
 
 void RulesDialog::chooseAndSave()
 {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save rules"), QStringLiteral("rules.json"),
-                                                      tr("Rules (*.json)"));
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Save rules"), QStringLiteral("rules.json"), tr("Rules (*.json)"));
     if (path.isEmpty())
         return;
     if (const auto saved = saveFile(path); !saved)

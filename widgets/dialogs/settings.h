@@ -33,9 +33,9 @@ public:
     QString value(SettingId id) const;
     void setValue(SettingId id, const QString& value);
 
-    QString theme() const { return value(SettingId::Theme); }              ///< "system", "light", "dark"
-    double fontScale() const;                                              ///< 1 = 13 px
-    QString shownZone() const { return value(SettingId::ShownZone); }      ///< empty = the case's
+    QString theme() const { return value(SettingId::Theme); }         ///< "system", "light", "dark"
+    double fontScale() const;                                         ///< 1 = 13 px
+    QString shownZone() const { return value(SettingId::ShownZone); } ///< empty = the case's
     bool countsBits() const { return value(SettingId::BitsOrBytes) == u"bits"; }
     bool animates() const { return value(SettingId::Animations) == u"yes"; }
     QString author() const { return value(SettingId::Author); }

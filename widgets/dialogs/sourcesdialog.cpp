@@ -5,11 +5,9 @@
 #include "models/core/timetext.h"
 #include "models/exporters/exporttables.h"
 #include "models/items/tablemodel.h"
-#include "models/exporters/exporttables.h"
 #include "widgets/dialogs/messagestrip.h"
-#include "widgets/dialogs/parts.h"
 #include "widgets/tables/datatable.h"
-#include "widgets/theme/theme.h"
+#include "widgets/theme/parts.h"
 #include "widgets/theme/theme.h"
 
 #include <QHBoxLayout>
@@ -81,11 +79,17 @@ Table sourceList(const std::vector<Source>& sources)
 }
 
 SourcesDialog::SourcesDialog(CaseSession* session, QWidget* parent)
-    : QDialog(parent), m_session(session), m_model(new TableModel(this)), m_problemModel(new TableModel(this)),
-      m_table(new DataTable(QStringLiteral("sources"), tr("Sources"))),
-      m_problems(new DataTable(QStringLiteral("sourceProblems"), tr("Rejected rows"))), m_strip(new MessageStrip),
-      m_facts(wrappedLabel({}, "dim")), m_hash(plainLabel({})), m_problemTitle(plainLabel({}, "heading")),
-      m_toggle(new QPushButton)
+    : QDialog(parent)
+    , m_session(session)
+    , m_model(new TableModel(this))
+    , m_problemModel(new TableModel(this))
+    , m_table(new DataTable(QStringLiteral("sources"), tr("Sources")))
+    , m_problems(new DataTable(QStringLiteral("sourceProblems"), tr("Rejected rows")))
+    , m_strip(new MessageStrip)
+    , m_facts(wrappedLabel({}, "dim"))
+    , m_hash(plainLabel({}))
+    , m_problemTitle(plainLabel({}, "heading"))
+    , m_toggle(new QPushButton)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Sources"));
@@ -121,7 +125,10 @@ SourcesDialog::SourcesDialog(CaseSession* session, QWidget* parent)
     QPushButton* done = primaryButton(tr("Done"));
     connect(done, &QPushButton::clicked, this, &QDialog::accept);
     auto* row = new QHBoxLayout;
-    row->addWidget(wrappedLabel(tr("Withdrawing hides a source's rows everywhere; restoring brings them back. Nothing is deleted."), "dim"), 1);
+    row->addWidget(
+        wrappedLabel(
+            tr("Withdrawing hides a source's rows everywhere; restoring brings them back. Nothing is deleted."), "dim"),
+        1);
     row->addWidget(done);
     layout->addLayout(row);
 

@@ -4,8 +4,8 @@
 
 #include "widgets/dialogs/bigrow.h"
 #include "widgets/dialogs/messagestrip.h"
-#include "widgets/dialogs/parts.h"
 #include "widgets/theme/icons.h"
+#include "widgets/theme/parts.h"
 
 #include <QDragEnterEvent>
 #include <QFileInfo>

@@ -3,10 +3,10 @@
 #include "widgets/dialogs/subjectform.h"
 
 #include "models/core/timetext.h"
-#include "widgets/dialogs/parts.h"
 #include "widgets/dialogs/recordtable.h"
 #include "widgets/dialogs/windowsdialog.h"
 #include "widgets/dialogs/zonecombo.h"
+#include "widgets/theme/parts.h"
 
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -39,9 +39,9 @@ QString dateProblem(const QString& text)
 QString endText(Micros to)
 {
     const Micros shown = to % microsPerDay == 0 ? to - microsPerSecond : to;
-    return to == TimeRange::end()       ? QString()
+    return to == TimeRange::end()   ? QString()
            : to % microsPerDay == 0 ? timeText(shown, Precision::Day, Zone::utc())
-                                        : shortTime(to, Zone::utc());
+                                    : shortTime(to, Zone::utc());
 }
 
 } // namespace
@@ -137,7 +137,8 @@ void SubjectForm::setSubject(const Subject& subject)
     m_to->setValue(subject.officeTo);
     QList<QStringList> rows;
     for (const SubjectMember& member : subject.members) {
-        const QString from = member.valid.from == TimeRange::beginning() ? QString() : shortTime(member.valid.from, Zone::utc());
+        const QString from =
+            member.valid.from == TimeRange::beginning() ? QString() : shortTime(member.valid.from, Zone::utc());
         rows += QStringList{memberText(member), from, endText(member.valid.to)};
     }
     m_members->model()->setRows(rows);
@@ -145,7 +146,9 @@ void SubjectForm::setSubject(const Subject& subject)
 
 Result<Subject> SubjectForm::subject() const
 {
-    const auto bad = [](const QString& what, const QString& remedy) { return Error{ErrorCode::BadInput, what, {}, remedy}; };
+    const auto bad = [](const QString& what, const QString& remedy) {
+        return Error{ErrorCode::BadInput, what, {}, remedy};
+    };
     Subject subject;
     subject.name = m_name->text().trimmed();
     subject.zone = m_zone->zone();

@@ -3,9 +3,9 @@
 #include "widgets/dialogs/subjectsdialog.h"
 
 #include "widgets/dialogs/messagestrip.h"
-#include "widgets/dialogs/parts.h"
 #include "widgets/dialogs/subjectform.h"
 #include "widgets/theme/icons.h"
+#include "widgets/theme/parts.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -16,8 +16,12 @@
 namespace tideline {
 
 SubjectsDialog::SubjectsDialog(CaseSession* session, QWidget* parent)
-    : QDialog(parent), m_session(session), m_list(new QListWidget), m_form(new SubjectForm), m_strip(new MessageStrip),
-      m_save(primaryButton(tr("Save subject")))
+    : QDialog(parent)
+    , m_session(session)
+    , m_list(new QListWidget)
+    , m_form(new SubjectForm)
+    , m_strip(new MessageStrip)
+    , m_save(primaryButton(tr("Save subject")))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Subjects"));
@@ -124,11 +128,13 @@ void SubjectsDialog::keep()
         return;
     }
     const auto& subjects = m_session->snapshot()->facts.subjects;
-    const bool taken = subject->name != m_shown && std::any_of(subjects.begin(), subjects.end(), [&](const Subject& other) {
-        return other.name == subject->name;
-    });
+    const bool taken =
+        subject->name != m_shown && std::any_of(subjects.begin(), subjects.end(),
+                                                [&](const Subject& other) { return other.name == subject->name; });
     if (taken) {
-        m_strip->showError({ErrorCode::BadInput, tr("There is a subject called %1 already").arg(subject->name), {},
+        m_strip->showError({ErrorCode::BadInput,
+                            tr("There is a subject called %1 already").arg(subject->name),
+                            {},
                             tr("Choose another name.")});
         return;
     }

@@ -3,7 +3,7 @@
 #include "widgets/dialogs/timefield.h"
 
 #include "models/core/timetext.h"
-#include "widgets/dialogs/parts.h"
+#include "widgets/theme/parts.h"
 #include "widgets/theme/text.h"
 
 #include <QLineEdit>
@@ -17,7 +17,8 @@ QString readingText(const EventTime& time, const Zone& zone)
         return TimeField::tr("undated: it is listed, never plotted");
     if (time.precision <= Precision::Day)
         return TimeField::tr("%1 %2 in %3").arg(precisionName(time.precision), timeText(time, zone), time.zone);
-    const QString exactness = time.precision == Precision::Fraction ? TimeField::tr("microsecond") : precisionName(time.precision);
+    const QString exactness =
+        time.precision == Precision::Fraction ? TimeField::tr("microsecond") : precisionName(time.precision);
     return TimeField::tr("%1: %2 UTC").arg(exactness, timeText(time.range->from, time.precision, Zone::utc()));
 }
 

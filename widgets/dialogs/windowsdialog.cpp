@@ -4,8 +4,8 @@
 
 #include "models/core/timetext.h"
 #include "widgets/dialogs/messagestrip.h"
-#include "widgets/dialogs/parts.h"
 #include "widgets/dialogs/recordtable.h"
+#include "widgets/theme/parts.h"
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>
@@ -66,7 +66,10 @@ WindowsDialog::WindowsDialog(CaseSession* session, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     setDialogMargins(layout);
     layout->addWidget(m_strip);
-    layout->addWidget(wrappedLabel(tr("Periods that measures compare. Times are read in %1; a date, month or year given as the end is included.").arg(zone.name()), "dim"));
+    layout->addWidget(wrappedLabel(
+        tr("Periods that measures compare. Times are read in %1; a date, month or year given as the end is included.")
+            .arg(zone.name()),
+        "dim"));
     layout->addWidget(m_table, 1);
     QPushButton* save = primaryButton(tr("Save windows"));
     save->setEnabled(!session->isReadOnly());
@@ -101,7 +104,8 @@ Result<std::vector<Window>> WindowsDialog::windows() const
         if (window.range.isEmpty())
             return Error{ErrorCode::BadInput, tr("%1 ends before it begins").arg(row[Name]), {}, tr("Swap its times.")};
         if (names.contains(window.name))
-            return Error{ErrorCode::BadInput, tr("Two windows are called %1").arg(row[Name]), {}, tr("Rename one of them.")};
+            return Error{
+                ErrorCode::BadInput, tr("Two windows are called %1").arg(row[Name]), {}, tr("Rename one of them.")};
         names += window.name;
         windows.push_back(window);
     }

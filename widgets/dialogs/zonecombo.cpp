@@ -37,9 +37,7 @@ ZoneCombo::ZoneCombo(QWidget* parent) : QComboBox(parent)
     completer()->setCompletionMode(QCompleter::PopupCompletion);
     completer()->setFilterMode(Qt::MatchContains);
     completer()->setCaseSensitivity(Qt::CaseInsensitive);
-    connect(this, &QComboBox::currentTextChanged, this, [this] {
-        lineEdit()->setToolTip(problem());
-    });
+    connect(this, &QComboBox::currentTextChanged, this, [this] { lineEdit()->setToolTip(problem()); });
 }
 
 void ZoneCombo::setZone(const QString& name)

@@ -6,10 +6,10 @@
 #include "models/items/tablemodel.h"
 #include "models/query/expression.h"
 #include "widgets/dialogs/messagestrip.h"
-#include "widgets/dialogs/parts.h"
 #include "widgets/dialogs/zonecombo.h"
 #include "widgets/tables/datatable.h"
 #include "widgets/theme/icons.h"
+#include "widgets/theme/parts.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/importing/choosestep.h"
 
-#include "widgets/dialogs/parts.h"
 #include "widgets/importing/importlist.h"
 #include "widgets/theme/icons.h"
+#include "widgets/theme/parts.h"
 
 #include <QDragEnterEvent>
 #include <QFileDialog>
@@ -24,7 +24,12 @@ QString sizeText(qint64 bytes)
 }
 
 ChooseStep::ChooseStep(ImportList* list, QWidget* parent)
-    : ImportStep(parent), m_list(list), m_zone(card()), m_frame(card()), m_files(new QListWidget), m_remove(new QPushButton(tr("Leave out")))
+    : ImportStep(parent)
+    , m_list(list)
+    , m_zone(card())
+    , m_frame(card())
+    , m_files(new QListWidget)
+    , m_remove(new QPushButton(tr("Leave out")))
 {
     setAcceptDrops(true);
     auto* layout = new QVBoxLayout(this);
@@ -36,13 +41,16 @@ ChooseStep::ChooseStep(ImportList* list, QWidget* parent)
     inside->setSpacing(10);
     inside->addStretch();
     auto* picture = new QLabel;
-    picture->setPixmap(themedIcon(QStringLiteral("download"), Token::Selection).pixmap(QSize(32, 32), devicePixelRatioF()));
+    picture->setPixmap(
+        themedIcon(QStringLiteral("download"), Token::Selection).pixmap(QSize(32, 32), devicePixelRatioF()));
     picture->setAlignment(Qt::AlignCenter);
     inside->addWidget(picture);
     QLabel* title = plainLabel(tr("Drop files or folders here"), "title");
     title->setAlignment(Qt::AlignCenter);
     inside->addWidget(title);
-    QLabel* line = wrappedLabel(tr("Events, flow logs and usage series; plain or packed as gz, xz, bz2, zst or zip. What they are is found by their content."), "dim");
+    QLabel* line = wrappedLabel(tr("Events, flow logs and usage series; plain or packed as gz, xz, bz2, zst or zip. "
+                                   "What they are is found by their content."),
+                                "dim");
     line->setAlignment(Qt::AlignCenter);
     inside->addWidget(line);
     auto* buttons = new QHBoxLayout;
@@ -134,7 +142,8 @@ void ChooseStep::refresh()
     m_files->clear();
     for (int i = 0; i < m_list->size(); ++i) {
         const ImportItem& item = m_list->item(i);
-        m_files->addItem(tr("%1   %2   %3").arg(item.name(), sizeText(item.bytes), QFileInfo(item.path).absolutePath()));
+        m_files->addItem(
+            tr("%1   %2   %3").arg(item.name(), sizeText(item.bytes), QFileInfo(item.path).absolutePath()));
     }
     m_frame->setVisible(m_list->size() > 0);
     m_remove->setVisible(m_list->size() > 0);

@@ -143,7 +143,8 @@ ColumnMapping ColumnMapping::from(const ReadOptions& options, const QStringList&
             const QJsonObject values = object.value(QStringLiteral("values")).toObject();
             for (auto entry = values.begin(); entry != values.end(); ++entry)
                 rule.values.insert(entry.key(), scalar(entry.value()));
-            if (rule.field == u"tag" && values.contains(QStringLiteral("*")) && rule.values.value(QStringLiteral("*")).isEmpty())
+            if (rule.field == u"tag" && values.contains(QStringLiteral("*")) &&
+                rule.values.value(QStringLiteral("*")).isEmpty())
                 rule.field = QStringLiteral("flag");
             mapping.columns[column] += rule;
         }
@@ -193,7 +194,8 @@ ReadOptions ColumnMapping::toOptions(const QStringList& names) const
 
 QString ColumnMapping::fieldOf(int column) const
 {
-    return column >= 0 && column < columns.size() && !columns[column].isEmpty() ? columns[column].first().field : QString();
+    return column >= 0 && column < columns.size() && !columns[column].isEmpty() ? columns[column].first().field
+                                                                                : QString();
 }
 
 int ColumnMapping::columnOf(const QString& field) const
@@ -241,7 +243,8 @@ ColumnMapping::Rule* ColumnMapping::rule(int column, const QString& field)
 
 int ColumnMapping::used() const
 {
-    return int(std::count_if(columns.begin(), columns.end(), [](const QList<Rule>& rules) { return !rules.isEmpty(); }));
+    return int(
+        std::count_if(columns.begin(), columns.end(), [](const QList<Rule>& rules) { return !rules.isEmpty(); }));
 }
 
 QStringList ColumnMapping::missing() const

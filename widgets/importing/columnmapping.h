@@ -17,8 +17,8 @@ struct MappingField
     const char* key;   ///< in the option `map`; "flag" stands for a tag that is set where the cell says yes
     const char* title; ///< English; translatable in context "MappingField"
     FileKind kind;
-    bool several;      ///< more than one column may have it
-    bool constant;     ///< can be the same for all rows
+    bool several;  ///< more than one column may have it
+    bool constant; ///< can be the same for all rows
 };
 std::span<const MappingField> mappingFields();
 const MappingField* mappingField(FileKind kind, const QString& key);
@@ -37,9 +37,9 @@ public:
     };
 
     FileKind kind = FileKind::Events;
-    QList<QList<Rule>> columns;        ///< for each column; empty = not used
-    QMap<QString, QString> constants;  ///< field -> text for all rows, or for empty cells
-    ReadOptions options;               ///< everything but the map
+    QList<QList<Rule>> columns;       ///< for each column; empty = not used
+    QMap<QString, QString> constants; ///< field -> text for all rows, or for empty cells
+    ReadOptions options;              ///< everything but the map
 
     static ColumnMapping from(const ReadOptions& options, const QStringList& names, FileKind kind);
     ReadOptions toOptions(const QStringList& names) const;

@@ -78,10 +78,10 @@ void EffectPlot::setBars(const EffectBars& bars, const Zone& zone)
 {
     m_bars = bars;
     m_zone = zone;
-    const QString text = bars.edges.empty()
-        ? tr("Nothing with a date yet")
-        : tr("%n row(s) from %1 to %2", nullptr, bars.total)
-              .arg(timeText(bars.span.from, Precision::Day, zone), timeText(bars.span.to - 1, Precision::Day, zone));
+    const QString text = bars.edges.empty() ? tr("Nothing with a date yet")
+                                            : tr("%n row(s) from %1 to %2", nullptr, bars.total)
+                                                  .arg(timeText(bars.span.from, Precision::Day, zone),
+                                                       timeText(bars.span.to - 1, Precision::Day, zone));
     setAccessibleDescription(text);
     setToolTip(plainToolTip(text));
     update();
@@ -100,7 +100,9 @@ void EffectPlot::paintEvent(QPaintEvent*)
         return;
     }
     const double length = double(m_bars.edges.back() - m_bars.edges.front());
-    const auto x = [&](Micros time) { return plot.left() + plot.width() * double(time - m_bars.edges.front()) / length; };
+    const auto x = [&](Micros time) {
+        return plot.left() + plot.width() * double(time - m_bars.edges.front()) / length;
+    };
     const CategoryMarks marks(m_bars.counts.keys());
     std::vector<int> below(m_bars.edges.size() - 1);
     for (auto it = m_bars.counts.begin(); it != m_bars.counts.end(); ++it) {
@@ -123,8 +125,8 @@ void EffectPlot::paintEvent(QPaintEvent*)
     const double baseline = height() - 4;
     drawTabular(painter, {double(plot.left()), baseline}, timeText(m_bars.span.from, precision, m_zone), painter.font(),
                 theme.color(Token::TextDim));
-    drawTabular(painter, {double(plot.right()), baseline}, timeText(m_bars.span.to - 1, precision, m_zone), painter.font(),
-                theme.color(Token::TextDim), Qt::AlignRight);
+    drawTabular(painter, {double(plot.right()), baseline}, timeText(m_bars.span.to - 1, precision, m_zone),
+                painter.font(), theme.color(Token::TextDim), Qt::AlignRight);
 }
 
 } // namespace tideline

@@ -45,10 +45,11 @@ Result<std::unique_ptr<Reader>> tableReader(const QByteArray& head, ReadOptions 
     const Format* format = formatNamed(QStringLiteral("events-csv"));
     if (!format)
         return Error{ErrorCode::Internal, QStringLiteral("There is no reader of tables"), {}, {}};
-    options.insert(QStringLiteral("map"),
-                   QJsonObject{{QStringLiteral("time"), QJsonObject{{QStringLiteral("const"), QStringLiteral("2000-01-01")}}},
-                               {QStringLiteral("title"), QJsonObject{{QStringLiteral("const"), QStringLiteral("row")}}},
-                               {QStringLiteral("source"), cells}});
+    options.insert(
+        QStringLiteral("map"),
+        QJsonObject{{QStringLiteral("time"), QJsonObject{{QStringLiteral("const"), QStringLiteral("2000-01-01")}}},
+                    {QStringLiteral("title"), QJsonObject{{QStringLiteral("const"), QStringLiteral("row")}}},
+                    {QStringLiteral("source"), cells}});
     std::unique_ptr<Reader> reader = format->make();
     if (const auto begun = reader->begin(viewOf(head), options); !begun)
         return begun.error();
@@ -107,8 +108,8 @@ QStringList cellsOf(const Event& event)
 bool isEpoch(const QString& text)
 {
     const qsizetype digits = text.section(u'.', 0, 0).size();
-    return digits >= 9 && digits <= 19
-           && std::all_of(text.begin(), text.end(), [](QChar c) { return (c >= u'0' && c <= u'9') || c == u'.'; });
+    return digits >= 9 && digits <= 19 &&
+           std::all_of(text.begin(), text.end(), [](QChar c) { return (c >= u'0' && c <= u'9') || c == u'.'; });
 }
 
 bool isTime(const QString& text)
@@ -189,17 +190,26 @@ QString PreviewColumn::summary(int rows) const
 {
     const QLocale locale;
     const auto of = [&] {
-        return filled == rows ? QStringLiteral("100 %") : QObject::tr("%1 of %2").arg(locale.toString(filled), locale.toString(rows));
+        return filled == rows ? QStringLiteral("100 %")
+                              : QObject::tr("%1 of %2").arg(locale.toString(filled), locale.toString(rows));
     };
     switch (look) {
-    case ColumnLook::Empty: return QObject::tr("empty");
-    case ColumnLook::Number: return QObject::tr("number, %1").arg(of());
-    case ColumnLook::Time: return QObject::tr("date, %1").arg(of());
-    case ColumnLook::Epoch: return QObject::tr("epoch time, %1").arg(of());
-    case ColumnLook::YesNo: return QObject::tr("yes/no");
-    case ColumnLook::Link: return QObject::tr("link, %1").arg(of());
-    case ColumnLook::LongText: return QObject::tr("long text, %1").arg(of());
-    case ColumnLook::Text: return QObject::tr("text, %n value(s)", nullptr, distinct);
+    case ColumnLook::Empty:
+        return QObject::tr("empty");
+    case ColumnLook::Number:
+        return QObject::tr("number, %1").arg(of());
+    case ColumnLook::Time:
+        return QObject::tr("date, %1").arg(of());
+    case ColumnLook::Epoch:
+        return QObject::tr("epoch time, %1").arg(of());
+    case ColumnLook::YesNo:
+        return QObject::tr("yes/no");
+    case ColumnLook::Link:
+        return QObject::tr("link, %1").arg(of());
+    case ColumnLook::LongText:
+        return QObject::tr("long text, %1").arg(of());
+    case ColumnLook::Text:
+        return QObject::tr("text, %n value(s)", nullptr, distinct);
     }
     return {};
 }

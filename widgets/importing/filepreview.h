@@ -14,9 +14,9 @@ enum class ColumnLook { Empty, Text, LongText, Number, Time, Epoch, YesNo, Link 
 
 struct PreviewColumn
 {
-    QString name;     ///< as the header says it; "column 3" where it says nothing
+    QString name; ///< as the header says it; "column 3" where it says nothing
     ColumnLook look = ColumnLook::Text;
-    int filled = 0;   ///< rows with a value
+    int filled = 0;                        ///< rows with a value
     QList<std::pair<QString, int>> values; ///< the different ones with their counts, most frequent first, up to 60
     int distinct = 0;
     QString summary(int rows) const; ///< "date, 100 %", "text, 3 values"

@@ -32,10 +32,10 @@ struct ImportItem
     QString format; ///< chosen; empty while nothing is known
     QString title;
     bool simulated = false;
-    ReadOptions options;  ///< of formats without columns to map
+    ReadOptions options; ///< of formats without columns to map
     std::optional<RawTable> table;
     ColumnMapping mapping;
-    QString recipe; ///< name of the recipe in use
+    QString recipe;               ///< name of the recipe in use
     QList<MappingRecipe> recipes; ///< of the case, that fit
 
     std::optional<ImportReport> check;
@@ -48,8 +48,8 @@ struct ImportItem
     ImportRequest request(bool dryRun) const;
 };
 
-/// The files of one import, and the work on them: recognising, checking without writing, importing. Everything that reads
-/// a file happens on other threads.
+/// The files of one import, and the work on them: recognising, checking without writing, importing. Everything that
+/// reads a file happens on other threads.
 class ImportList : public QObject
 {
     Q_OBJECT
@@ -85,7 +85,7 @@ public:
     qint64 total(qint64 Source::*count, bool ofImport) const;
 
 signals:
-    void changed();           ///< the list, or any of its files
+    void changed(); ///< the list, or any of its files
     void progressed();
     void checkFinished();
     void importFinished();

@@ -19,7 +19,7 @@ public:
     virtual QString summary() const = 0;  ///< under the step's name at the left
     virtual QString action() const = 0;   ///< on the button that goes on
     virtual bool isComplete() const = 0;
-    virtual void enter() {}               ///< called whenever it is shown
+    virtual void enter() {}                       ///< called whenever it is shown
     virtual QWidget* corner() { return nullptr; } ///< stands beside the title
 
 signals:

@@ -3,7 +3,6 @@
 #include "widgets/importing/importwindow.h"
 
 #include "widgets/dialogs/messagestrip.h"
-#include "widgets/dialogs/parts.h"
 #include "widgets/importing/choosestep.h"
 #include "widgets/importing/importlist.h"
 #include "widgets/importing/mapstep.h"
@@ -11,6 +10,7 @@
 #include "widgets/importing/reportstep.h"
 #include "widgets/importing/reporttable.h"
 #include "widgets/importing/steprail.h"
+#include "widgets/theme/parts.h"
 
 #include <QKeyEvent>
 #include <QLocale>
@@ -24,13 +24,23 @@ constexpr int railWidth = 204;
 } // namespace
 
 ImportWindow::ImportWindow(CaseSession* session, QWidget* parent)
-    : QDialog(parent), m_session(session), m_list(new ImportList(session, this)), m_map(new MapStep(session, m_list)),
-      m_stack(new QStackedWidget), m_title(plainLabel({}, "title")), m_subtitle(wrappedLabel({}, "dim")),
-      m_corner(new QWidget), m_strip(new MessageStrip), m_status(plainLabel({}, "dim")), m_cancel(new QPushButton(tr("Cancel"))),
-      m_back(new QPushButton(tr("Back"))), m_next(primaryButton({}))
+    : QDialog(parent)
+    , m_session(session)
+    , m_list(new ImportList(session, this))
+    , m_map(new MapStep(session, m_list))
+    , m_stack(new QStackedWidget)
+    , m_title(plainLabel({}, "title"))
+    , m_subtitle(wrappedLabel({}, "dim"))
+    , m_corner(new QWidget)
+    , m_strip(new MessageStrip)
+    , m_status(plainLabel({}, "dim"))
+    , m_cancel(new QPushButton(tr("Cancel")))
+    , m_back(new QPushButton(tr("Back")))
+    , m_next(primaryButton({}))
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(session->isOpen() ? tr("Import into “%1”").arg(session->snapshot()->facts.info.title) : tr("Import"));
+    setWindowTitle(session->isOpen() ? tr("Import into “%1”").arg(session->snapshot()->facts.info.title)
+                                     : tr("Import"));
     resize(1240, 800);
     m_steps = {new ChooseStep(m_list), new RecogniseStep(m_list), m_map, new ReportStep(session, m_list, false),
                new ReportStep(session, m_list, true)};
@@ -71,7 +81,9 @@ ImportWindow::ImportWindow(CaseSession* session, QWidget* parent)
     connect(m_list, &ImportList::changed, this, &ImportWindow::refresh);
     connect(session, &CaseSession::closed, this, &QDialog::reject);
     if (session->isReadOnly())
-        m_strip->showMessage(MessageStrip::Level::Warning, tr("The case is read-only: files can be looked at, not imported"), session->readOnlyReason());
+        m_strip->showMessage(MessageStrip::Level::Warning,
+                             tr("The case is read-only: files can be looked at, not imported"),
+                             session->readOnlyReason());
     goTo(Choose);
 }
 
@@ -90,7 +102,8 @@ QWidget* ImportWindow::rail()
         layout->addWidget(button);
     }
     layout->addStretch();
-    QLabel* promise = wrappedLabel(tr("Nothing is written until step 5. The file stays as it is; the case keeps its SHA-256."), "dim");
+    QLabel* promise = wrappedLabel(
+        tr("Nothing is written until step 5. The file stays as it is; the case keeps its SHA-256."), "dim");
     promise->setContentsMargins(14, 0, 10, 0);
     layout->addWidget(promise);
     return side;
@@ -200,7 +213,8 @@ void ImportWindow::refresh()
         m_buttons[i]->setEnabled(i == step() || (i < Import && canGoTo(i) && i <= std::max(m_reached, step() + 1)));
     }
     m_next->setText(page->action());
-    const bool allowed = step() == Import || (page->isComplete() && !m_list->isBusy() && !(step() == Check && m_session->isReadOnly()));
+    const bool allowed =
+        step() == Import || (page->isComplete() && !m_list->isBusy() && !(step() == Check && m_session->isReadOnly()));
     m_next->setEnabled(allowed && !m_list->isBusy());
     m_back->setVisible(step() != Import);
     m_back->setEnabled(step() > Choose && !m_list->isBusy());
@@ -210,7 +224,9 @@ void ImportWindow::refresh()
     if (step() == Recognise && m_list->isInspecting())
         status = tr("Looking into the files…");
     else if (step() == Map && m_map->effect())
-        status = tr("%1 rows read · %2 rejected so far").arg(QLocale().toString(m_map->effect()->read)).arg(m_map->effect()->problems.size());
+        status = tr("%1 rows read · %2 rejected so far")
+                     .arg(QLocale().toString(m_map->effect()->read))
+                     .arg(m_map->effect()->problems.size());
     else if (step() == Map && !page->isComplete())
         status = tr("Some columns are still needed");
     else if (step() == Import && m_list->isBusy())

@@ -18,8 +18,8 @@ class MapStep;
 class MessageStrip;
 class StepButton;
 
-/// Files into the case, in five steps: choose, recognise, map columns, check, import. Nothing is written before the last.
-/// Does not block the window behind it; an import goes on when this is closed.
+/// Files into the case, in five steps: choose, recognise, map columns, check, import. Nothing is written before the
+/// last. Does not block the window behind it; an import goes on when this is closed.
 class ImportWindow : public QDialog
 {
     Q_OBJECT

@@ -3,9 +3,9 @@
 #include "widgets/importing/lookcard.h"
 
 #include "models/core/timetext.h"
-#include "widgets/dialogs/parts.h"
 #include "widgets/importing/effectplot.h"
 #include "widgets/theme/icons.h"
+#include "widgets/theme/parts.h"
 
 #include <QHBoxLayout>
 #include <QScrollArea>
@@ -70,10 +70,13 @@ void addEvents(const ParsedBlock& parsed, const std::vector<EventPtr>& known, QL
         if (!lines.isEmpty())
             remarks += {Remark::Level::Warning, text.arg(linesText(lines)), lines.first()};
     };
-    add(undated, LookCard::tr("%n row(s) have no date (%1). They are listed, never plotted.", nullptr, int(undated.size())));
+    add(undated,
+        LookCard::tr("%n row(s) have no date (%1). They are listed, never plotted.", nullptr, int(undated.size())));
     add(unsourced, LookCard::tr("%n row(s) name no source (%1).", nullptr, int(unsourced.size())));
-    add(sameDay, LookCard::tr("%n row(s) share day and category with an event of the case (%1). They are kept apart.", nullptr, int(sameDay.size())));
-    add(twice, LookCard::tr("%n row(s) say the same as another one (%1). They are taken once.", nullptr, int(twice.size())));
+    add(sameDay, LookCard::tr("%n row(s) share day and category with an event of the case (%1). They are kept apart.",
+                              nullptr, int(sameDay.size())));
+    add(twice,
+        LookCard::tr("%n row(s) say the same as another one (%1). They are taken once.", nullptr, int(twice.size())));
 }
 
 /// 3/4/2019: the third of April or the fourth of March?
@@ -86,9 +89,10 @@ void addDateOrder(const ImportItem& item, QList<Remark>& remarks)
     for (const auto& entry : item.table->columns[column].values)
         texts += entry.first;
     const QList<DateOrder> orders = possibleOrders(texts);
-    if (orders.contains(DateOrder::MonthDayYear) && orders.contains(DateOrder::DayMonthYear)
-        && !orders.contains(DateOrder::YearMonthDay))
-        remarks += {Remark::Level::Warning, LookCard::tr("Is the day or the month first? All dates can be read both ways."), 0};
+    if (orders.contains(DateOrder::MonthDayYear) && orders.contains(DateOrder::DayMonthYear) &&
+        !orders.contains(DateOrder::YearMonthDay))
+        remarks += {Remark::Level::Warning,
+                    LookCard::tr("Is the day or the month first? All dates can be read both ways."), 0};
 }
 
 } // namespace
@@ -102,9 +106,12 @@ QList<Remark> remarksOn(const ImportItem& item, const ParsedBlock& parsed, const
     for (const QString& note : parsed.notes)
         remarks += {Remark::Level::Warning, note, 0};
     if (item.table && !item.table->whole)
-        remarks += {Remark::Level::Good, LookCard::tr("Seen so far: the first %n row(s). The check reads them all.", nullptr, int(parsed.read)), 0};
+        remarks +=
+            {Remark::Level::Good,
+             LookCard::tr("Seen so far: the first %n row(s). The check reads them all.", nullptr, int(parsed.read)), 0};
     if (remarks.isEmpty())
-        remarks += {Remark::Level::Good, LookCard::tr("Nothing stands out: all %n row(s) can be taken.", nullptr, int(parsed.read)), 0};
+        remarks += {Remark::Level::Good,
+                    LookCard::tr("Nothing stands out: all %n row(s) can be taken.", nullptr, int(parsed.read)), 0};
     return remarks;
 }
 
@@ -153,8 +160,12 @@ void LookCard::showRemarks(const QList<Remark>& remarks)
         line->setContentsMargins(0, 0, 0, 0);
         line->setSpacing(8);
         const bool good = remark.level == Remark::Level::Good, danger = remark.level == Remark::Level::Danger;
-        const QIcon icon = themedIcon(good ? QStringLiteral("info") : danger ? QStringLiteral("circle-x") : QStringLiteral("triangle-alert"),
-                                      good ? Token::TextDim : danger ? Token::Danger : Token::Warning);
+        const QIcon icon = themedIcon(good     ? QStringLiteral("info")
+                                      : danger ? QStringLiteral("circle-x")
+                                               : QStringLiteral("triangle-alert"),
+                                      good     ? Token::TextDim
+                                      : danger ? Token::Danger
+                                               : Token::Warning);
         if (remark.line > 0) { // leads to the row
             auto* button = new QToolButton;
             button->setIcon(icon);

@@ -3,7 +3,6 @@
 #include "widgets/importing/mapstep.h"
 
 #include "widgets/dialogs/messagestrip.h"
-#include "widgets/dialogs/parts.h"
 #include "widgets/importing/fieldscard.h"
 #include "widgets/importing/lookcard.h"
 #include "widgets/importing/previewdelegate.h"
@@ -11,11 +10,12 @@
 #include "widgets/importing/roleheader.h"
 #include "widgets/importing/valuescard.h"
 #include "widgets/importing/writingbar.h"
+#include "widgets/theme/parts.h"
 
 #include <QComboBox>
 #include <QFileDialog>
-#include <QInputDialog>
 #include <QFileInfo>
+#include <QInputDialog>
 #include <QScrollBar>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -37,10 +37,20 @@ bool changesCells(const QString& option)
 } // namespace
 
 MapStep::MapStep(CaseSession* session, ImportList* list, QWidget* parent)
-    : ImportStep(parent), m_session(session), m_list(list), m_file(new QComboBox), m_recipeRow(new QWidget),
-      m_recipe(new QComboBox), m_strip(new MessageStrip), m_writing(new WritingBar), m_model(new PreviewModel(this)),
-      m_view(new QTableView), m_header(new RoleHeader), m_values(new ValuesCard), m_fields(new FieldsCard),
-      m_look(new LookCard)
+    : ImportStep(parent)
+    , m_session(session)
+    , m_list(list)
+    , m_file(new QComboBox)
+    , m_recipeRow(new QWidget)
+    , m_recipe(new QComboBox)
+    , m_strip(new MessageStrip)
+    , m_writing(new WritingBar)
+    , m_model(new PreviewModel(this))
+    , m_view(new QTableView)
+    , m_header(new RoleHeader)
+    , m_values(new ValuesCard)
+    , m_fields(new FieldsCard)
+    , m_look(new LookCard)
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -80,7 +90,8 @@ void MapStep::buildCards(QVBoxLayout* layout)
     cards->addWidget(m_values, 5);
     cards->addWidget(m_fields, 4);
     cards->addWidget(m_look, 4);
-    for (QWidget* each : {static_cast<QWidget*>(m_values), static_cast<QWidget*>(m_fields), static_cast<QWidget*>(m_look)})
+    for (QWidget* each :
+         {static_cast<QWidget*>(m_values), static_cast<QWidget*>(m_fields), static_cast<QWidget*>(m_look)})
         each->setMinimumHeight(200);
     layout->addLayout(cards, 2);
 }
@@ -108,7 +119,8 @@ void MapStep::connectAll()
     connect(m_writing, &WritingBar::optionChosen, this, &MapStep::setOption);
     connect(m_writing, &WritingBar::kindChosen, this, [this](FileKind kind) {
         if (m_current >= 0)
-            m_list->setFormat(m_current, kind == FileKind::Series ? QStringLiteral("series-csv") : QStringLiteral("events-csv"));
+            m_list->setFormat(m_current,
+                              kind == FileKind::Series ? QStringLiteral("series-csv") : QStringLiteral("events-csv"));
     });
     connect(m_values, &ValuesCard::valueChosen, this, &MapStep::chooseValue);
     connect(m_fields, &FieldsCard::constantChosen, this, [this](const QString& field, const QString& text) {
@@ -155,8 +167,9 @@ void MapStep::setCurrent(int index)
 void MapStep::showTable()
 {
     const ImportItem& item = m_list->item(m_current);
-    const QStringList key = QStringList{item.path, QString::number(int(item.mapping.kind)), QString::number(item.table->rows.size())}
-                            + item.table->names();
+    const QStringList key =
+        QStringList{item.path, QString::number(int(item.mapping.kind)), QString::number(item.table->rows.size())} +
+        item.table->names();
     if (key == m_shownTable)
         return;
     m_shownTable = key;
@@ -268,15 +281,19 @@ void MapStep::chooseRecipe(int row)
                 m_strip->showError(recipe.error());
         }
     } else if (name == u"\x01save") {
-        const QString path = QFileDialog::getSaveFileName(this, tr("Save the recipe"), QStringLiteral("recipe.json"), tr("Recipes (*.json)"));
+        const QString path = QFileDialog::getSaveFileName(this, tr("Save the recipe"), QStringLiteral("recipe.json"),
+                                                          tr("Recipes (*.json)"));
         if (!path.isEmpty()) {
-            if (const auto saved = saveRecipeFile(m_list->recipeFor(m_current, QFileInfo(path).completeBaseName()), path); !saved)
+            if (const auto saved =
+                    saveRecipeFile(m_list->recipeFor(m_current, QFileInfo(path).completeBaseName()), path);
+                !saved)
                 m_strip->showError(saved.error());
         }
     } else if (name.isEmpty()) {
         m_list->edit(m_current, [](ImportItem& changed) {
             changed.recipe = changed.recognised.options.value(QStringLiteral("recipe")).toString();
-            changed.mapping = ColumnMapping::from(changed.recognised.options, changed.table->names(), changed.mapping.kind);
+            changed.mapping =
+                ColumnMapping::from(changed.recognised.options, changed.table->names(), changed.mapping.kind);
         });
     } else {
         for (const MappingRecipe& recipe : item.recipes) {
@@ -317,10 +334,10 @@ void MapStep::askEffect()
         return;
     const ImportItem& item = m_list->item(m_current);
     m_asked = ++m_generation;
-    m_watcher.setFuture(QtConcurrent::run(m_session->readers(), [head = item.head, format = item.format,
-                                                                 options = item.request(true).options] {
-        return std::make_shared<Result<ParsedBlock>>(readEffect(head, format, options));
-    }));
+    m_watcher.setFuture(QtConcurrent::run(
+        m_session->readers(), [head = item.head, format = item.format, options = item.request(true).options] {
+            return std::make_shared<Result<ParsedBlock>>(readEffect(head, format, options));
+        }));
 }
 
 void MapStep::takeEffect()
@@ -337,12 +354,16 @@ void MapStep::takeEffect()
     if (!*answer) {
         m_effect.reset();
         m_model->setMeaning(used, item.table->problems);
-        m_look->showEffect({}, {{Remark::Level::Danger, answer->error().what + QStringLiteral(". ") + answer->error().remedy, 0}}, m_session->zone());
+        m_look->showEffect(
+            {}, {{Remark::Level::Danger, answer->error().what + QStringLiteral(". ") + answer->error().remedy, 0}},
+            m_session->zone());
     } else {
         m_effect = std::move(**answer);
         m_model->setMeaning(used, m_effect->problems);
         const auto snapshot = m_session->snapshot();
-        m_look->showEffect(*m_effect, remarksOn(item, *m_effect, snapshot ? snapshot->facts.events : std::vector<EventPtr>()), m_session->zone());
+        m_look->showEffect(*m_effect,
+                           remarksOn(item, *m_effect, snapshot ? snapshot->facts.events : std::vector<EventPtr>()),
+                           m_session->zone());
     }
     emit changed();
 }
@@ -359,8 +380,9 @@ QString MapStep::subtitle() const
     const ImportItem& item = m_list->item(m_current);
     const QString rows = item.table->whole ? tr("%n row(s)", nullptr, int(item.table->rows.size()))
                                            : tr("the first %n row(s)", nullptr, int(item.table->rows.size()));
-    return tr("%1 · %2 · %3").arg(item.name(), rows, item.recipe.isEmpty() ? tr("guessed from names and values")
-                                                                            : tr("by the recipe %1").arg(item.recipe));
+    return tr("%1 · %2 · %3")
+        .arg(item.name(), rows,
+             item.recipe.isEmpty() ? tr("guessed from names and values") : tr("by the recipe %1").arg(item.recipe));
 }
 
 QString MapStep::summary() const

@@ -30,19 +30,22 @@ bool MappingRecipe::matches(const QStringList& fileColumns) const
 
 QJsonObject toJson(const MappingRecipe& recipe)
 {
-    return {{QStringLiteral("tideline_recipe"), 1},
-            {QStringLiteral("name"), recipe.name},
-            {QStringLiteral("title"), recipe.title},
-            {QStringLiteral("format"), recipe.format},
-            {QStringLiteral("match"), QJsonObject{{QStringLiteral("columns"), QJsonArray::fromStringList(recipe.columns)}}},
-            {QStringLiteral("options"), recipe.options}};
+    return {
+        {QStringLiteral("tideline_recipe"), 1},
+        {QStringLiteral("name"), recipe.name},
+        {QStringLiteral("title"), recipe.title},
+        {QStringLiteral("format"), recipe.format},
+        {QStringLiteral("match"), QJsonObject{{QStringLiteral("columns"), QJsonArray::fromStringList(recipe.columns)}}},
+        {QStringLiteral("options"), recipe.options}};
 }
 
 Result<MappingRecipe> recipeFromJson(const QJsonObject& json)
 {
     const int version = json.value(QStringLiteral("tideline_recipe")).toInt();
     if (version != 1)
-        return Error{version > 1 ? ErrorCode::TooNew : ErrorCode::BadInput, tr("This is no recipe of version 1"), {},
+        return Error{version > 1 ? ErrorCode::TooNew : ErrorCode::BadInput,
+                     tr("This is no recipe of version 1"),
+                     {},
                      tr("A recipe begins with \"tideline_recipe\": 1.")};
     MappingRecipe recipe;
     recipe.name = json.value(QStringLiteral("name")).toString();

@@ -3,10 +3,10 @@
 #include "widgets/importing/recognisestep.h"
 
 #include "widgets/dialogs/messagestrip.h"
-#include "widgets/dialogs/parts.h"
 #include "widgets/dialogs/zonecombo.h"
 #include "widgets/importing/importlist.h"
 #include "widgets/theme/icons.h"
+#include "widgets/theme/parts.h"
 #include "widgets/theme/text.h"
 
 #include <QCheckBox>
@@ -82,17 +82,23 @@ int RecognisedModel::columnCount(const QModelIndex& parent) const
 
 QVariant RecognisedModel::data(const QModelIndex& index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid) || index.row() >= m_list->size())
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid) ||
+        index.row() >= m_list->size())
         return {};
     const ImportItem& item = m_list->item(index.row());
     const bool known = item.recognised.format && !isByUser(item);
     if (role == Qt::DisplayRole) {
         switch (index.column()) {
-        case File: return item.name();
-        case Format: return formatText(item);
-        case Sure: return known ? tr("%1 %").arg(item.recognised.confidence) : QString();
-        case Why: return whyText(item);
-        default: return {};
+        case File:
+            return item.name();
+        case Format:
+            return formatText(item);
+        case Sure:
+            return known ? tr("%1 %").arg(item.recognised.confidence) : QString();
+        case Why:
+            return whyText(item);
+        default:
+            return {};
         }
     }
     if (role == Qt::DecorationRole && index.column() == Format && item.state != ImportItem::State::Inspecting) {
@@ -109,16 +115,26 @@ QVariant RecognisedModel::data(const QModelIndex& index, int role) const
 
 QVariant RecognisedModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    static const char* const titles[] = {QT_TR_NOOP("File"), QT_TR_NOOP("What it is"), QT_TR_NOOP("Sure"), QT_TR_NOOP("Why")};
+    static const char* const titles[] = {QT_TR_NOOP("File"), QT_TR_NOOP("What it is"), QT_TR_NOOP("Sure"),
+                                         QT_TR_NOOP("Why")};
     if (role != Qt::DisplayRole || orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     return tr(titles[section]);
 }
 
 RecogniseStep::RecogniseStep(ImportList* list, QWidget* parent)
-    : ImportStep(parent), m_list(list), m_model(new RecognisedModel(list, this)), m_view(new QTableView),
-      m_strip(new MessageStrip), m_name(plainLabel({}, "title")), m_about(plainLabel({}, "dim")), m_format(new QComboBox),
-      m_title(new QLineEdit), m_zone(new ZoneCombo), m_zoneLabel(nullptr), m_simulated(new QCheckBox(tr("These are simulated data: say so wherever they show")))
+    : ImportStep(parent)
+    , m_list(list)
+    , m_model(new RecognisedModel(list, this))
+    , m_view(new QTableView)
+    , m_strip(new MessageStrip)
+    , m_name(plainLabel({}, "title"))
+    , m_about(plainLabel({}, "dim"))
+    , m_format(new QComboBox)
+    , m_title(new QLineEdit)
+    , m_zone(new ZoneCombo)
+    , m_zoneLabel(nullptr)
+    , m_simulated(new QCheckBox(tr("These are simulated data: say so wherever they show")))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -195,9 +211,8 @@ void RecogniseStep::setOption(const QString& key, const QString& value)
 {
     if (current() < 0)
         return;
-    m_list->edit(current(), [&](ImportItem& item) {
-        (item.isMapped() ? item.mapping.options : item.options).insert(key, value);
-    });
+    m_list->edit(current(),
+                 [&](ImportItem& item) { (item.isMapped() ? item.mapping.options : item.options).insert(key, value); });
 }
 
 void RecogniseStep::showCurrent()
@@ -212,7 +227,9 @@ void RecogniseStep::showCurrent()
         m_name->setText(item.name());
         m_format->setCurrentIndex(std::max(0, m_format->findData(item.format)));
         m_format->setEnabled(item.state == ImportItem::State::Ready);
-        m_about->setText(format ? format->description : tr("A table of any kind can be read as events or as numbers over time: the next step asks what its columns mean."));
+        m_about->setText(format ? format->description
+                                : tr("A table of any kind can be read as events or as numbers over time: the next step "
+                                     "asks what its columns mean."));
         if (!m_title->hasFocus())
             m_title->setText(item.title);
         m_title->setPlaceholderText(item.name());
@@ -236,7 +253,8 @@ QString RecogniseStep::title() const
 
 QString RecogniseStep::subtitle() const
 {
-    return m_list->isInspecting() ? tr("Reading the beginning of each file…") : tr("By content, not by name. Say so if it is wrong.");
+    return m_list->isInspecting() ? tr("Reading the beginning of each file…")
+                                  : tr("By content, not by name. Say so if it is wrong.");
 }
 
 QString RecogniseStep::summary() const

@@ -4,9 +4,9 @@
 
 #include "models/items/tablemodel.h"
 #include "widgets/dialogs/messagestrip.h"
-#include "widgets/dialogs/parts.h"
 #include "widgets/importing/reporttable.h"
 #include "widgets/tables/datatable.h"
+#include "widgets/theme/parts.h"
 
 #include <QFileDialog>
 #include <QHBoxLayout>
@@ -36,13 +36,23 @@ void setWidths(DataTable* table, const QList<int>& widths)
 } // namespace
 
 ReportStep::ReportStep(CaseSession* session, ImportList* list, bool imports, QWidget* parent)
-    : ImportStep(parent), m_session(session), m_list(list), m_imports(imports), m_figure(plainLabel({}, "figure")),
-      m_line(wrappedLabel({}, "dim")), m_bar(new QProgressBar), m_cancel(new QPushButton(tr("Stop"))),
-      m_strip(new MessageStrip), m_fileModel(new TableModel(this)), m_problemModel(new TableModel(this)),
-      m_files(new DataTable(imports ? QStringLiteral("importedFiles") : QStringLiteral("checkedFiles"), tr("Files"))),
-      m_problems(new DataTable(imports ? QStringLiteral("importProblems") : QStringLiteral("checkProblems"), tr("First problems"))),
-      m_problemTitle(plainLabel({}, "heading")), m_saveSummary(new QPushButton(tr("Save the summary…"))),
-      m_saveProblems(new QPushButton(tr("Save the problems…")))
+    : ImportStep(parent)
+    , m_session(session)
+    , m_list(list)
+    , m_imports(imports)
+    , m_figure(plainLabel({}, "figure"))
+    , m_line(wrappedLabel({}, "dim"))
+    , m_bar(new QProgressBar)
+    , m_cancel(new QPushButton(tr("Stop")))
+    , m_strip(new MessageStrip)
+    , m_fileModel(new TableModel(this))
+    , m_problemModel(new TableModel(this))
+    , m_files(new DataTable(imports ? QStringLiteral("importedFiles") : QStringLiteral("checkedFiles"), tr("Files")))
+    , m_problems(new DataTable(imports ? QStringLiteral("importProblems") : QStringLiteral("checkProblems"),
+                               tr("First problems")))
+    , m_problemTitle(plainLabel({}, "heading"))
+    , m_saveSummary(new QPushButton(tr("Save the summary…")))
+    , m_saveProblems(new QPushButton(tr("Save the problems…")))
 {
     m_files->setSource(m_fileModel, TableModel::SortRole);
     m_problems->setSource(m_problemModel, TableModel::SortRole);
@@ -112,10 +122,12 @@ void ReportStep::refresh()
     const QLocale locale;
     const qint64 accepted = m_list->total(&Source::accepted, m_imports);
     const qint64 rejected = m_list->total(&Source::rejected, m_imports);
-    m_figure->setText(m_imports ? tr("%1 rows added").arg(locale.toString(accepted)) : tr("%1 rows can be taken").arg(locale.toString(accepted)));
+    m_figure->setText(m_imports ? tr("%1 rows added").arg(locale.toString(accepted))
+                                : tr("%1 rows can be taken").arg(locale.toString(accepted)));
     m_line->setText(reportSentence(*m_list, m_imports));
     const qint64 shown = qint64(m_problemModel->table().rows.size());
-    m_problemTitle->setText(rejected > shown ? tr("The first %1 of %2 rejected rows; all are kept with the source").arg(locale.toString(shown), locale.toString(rejected))
+    m_problemTitle->setText(rejected > shown ? tr("The first %1 of %2 rejected rows; all are kept with the source")
+                                                   .arg(locale.toString(shown), locale.toString(rejected))
                                              : tr("Rejected rows: %1").arg(locale.toString(rejected)));
     m_saveSummary->setEnabled(isFinished());
     m_saveProblems->setEnabled(isFinished() && shown > 0);
@@ -170,7 +182,8 @@ QString ReportStep::title() const
 QString ReportStep::subtitle() const
 {
     return m_imports ? tr("Rows show once their file is complete. Stopping leaves nothing of the file behind.")
-                     : tr("Every row was read, nothing is written yet. What the case has already is told apart when it is imported.");
+                     : tr("Every row was read, nothing is written yet. What the case has already is told apart when it "
+                          "is imported.");
 }
 
 QString ReportStep::summary() const

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/importing/roleheader.h"
 
-#include "widgets/dialogs/parts.h"
+#include "widgets/theme/parts.h"
 #include "widgets/theme/theme.h"
 
 #include <QComboBox>
@@ -80,8 +80,9 @@ void RoleHeader::showMapping(const ColumnMapping& mapping)
         const Theme theme = Theme::of(this);
         const QColor ink = theme.color(titles.isEmpty() ? Token::TextDim : Token::Selection);
         const QColor edge = theme.color(titles.isEmpty() ? Token::Border : Token::Selection);
-        box->setStyleSheet(QStringLiteral("QComboBox { min-height: 24px; padding: 0 6px; color: %1; border: 1px solid %2; }")
-                               .arg(ink.name(), edge.name()));
+        box->setStyleSheet(
+            QStringLiteral("QComboBox { min-height: 24px; padding: 0 6px; color: %1; border: 1px solid %2; }")
+                .arg(ink.name(), edge.name()));
     }
 }
 
@@ -125,7 +126,8 @@ void RoleHeader::paintSection(QPainter* painter, const QRect& rect, int logicalI
         painter->setFont(font);
         painter->setPen(theme.color(color));
         const QString shown = QFontMetrics(font).elidedText(words, Qt::ElideRight, text.width());
-        painter->drawText(QRect(text.left(), text.top() + top, text.width(), 18), Qt::AlignLeft | Qt::AlignVCenter, shown);
+        painter->drawText(QRect(text.left(), text.top() + top, text.width(), 18), Qt::AlignLeft | Qt::AlignVCenter,
+                          shown);
     };
     if (logicalIndex == 0) {
         line(tr("line"), theme.font(TextRole::Secondary), Token::TextDim, 0);

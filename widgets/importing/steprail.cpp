@@ -29,7 +29,11 @@ void StepButton::setState(bool current, bool done, const QString& summary)
     m_current = current;
     m_done = done;
     m_summary = summary;
-    setAccessibleName(tr("Step %1, %2%3").arg(m_number).arg(text(), done ? tr(", done") : current ? tr(", now") : QString()));
+    setAccessibleName(tr("Step %1, %2%3")
+                          .arg(m_number)
+                          .arg(text(), done      ? tr(", done")
+                                       : current ? tr(", now")
+                                                 : QString()));
     setAccessibleDescription(summary);
     updateGeometry();
     update();
@@ -48,9 +52,13 @@ void StepButton::paintEvent(QPaintEvent*)
     if (m_current)
         painter.fillRect(rect(), theme.color(Token::SelectionFill));
     const QRectF circle(left, 10, side, side);
-    const QColor edge = m_done ? theme.color(Token::Good) : m_current ? theme.color(Token::Selection) : theme.color(Token::Axis);
+    const QColor edge = m_done      ? theme.color(Token::Good)
+                        : m_current ? theme.color(Token::Selection)
+                                    : theme.color(Token::Axis);
     painter.setPen(QPen(edge, 1.2));
-    painter.setBrush(m_done ? theme.color(Token::GoodFill) : m_current ? theme.color(Token::Selection) : QColor(Qt::transparent));
+    painter.setBrush(m_done      ? theme.color(Token::GoodFill)
+                     : m_current ? theme.color(Token::Selection)
+                                 : QColor(Qt::transparent));
     painter.drawEllipse(circle.adjusted(0.5, 0.5, -0.5, -0.5));
     if (m_done) {
         themedIcon(QStringLiteral("check"), theme, Token::Good).paint(&painter, circle.adjusted(4, 4, -4, -4).toRect());

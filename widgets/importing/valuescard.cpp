@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/importing/valuescard.h"
 
-#include "widgets/dialogs/parts.h"
 #include "widgets/theme/marks.h"
+#include "widgets/theme/parts.h"
 
 #include <QComboBox>
 #include <QGridLayout>

@@ -3,8 +3,8 @@
 #include "widgets/importing/writingbar.h"
 
 #include "widgets/case/flowlayout.h"
-#include "widgets/dialogs/parts.h"
 #include "widgets/dialogs/zonecombo.h"
+#include "widgets/theme/parts.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -20,42 +20,55 @@ const QString epochPrefix = QStringLiteral("epoch:");
 WritingBar::WritingBar(QWidget* parent) : QWidget(parent)
 {
     setLayout(new FlowLayout(nullptr, 10));
-    m_kind = choice(tr("Kind"), {}, {{QStringLiteral("events"), tr("Events")}, {QStringLiteral("series"), tr("Numbers over time")}});
-    m_dates = choice(tr("Dates are"), {}, {{QStringLiteral("ymd"), tr("year-month-day")},
-                                           {QStringLiteral("mdy"), tr("month/day/year")},
-                                           {QStringLiteral("dmy"), tr("day.month.year")},
-                                           {epochPrefix + QStringLiteral("any"), tr("epoch, unit by size")},
-                                           {epochPrefix + QStringLiteral("seconds"), tr("epoch seconds")},
-                                           {epochPrefix + QStringLiteral("ms"), tr("epoch milliseconds")},
-                                           {epochPrefix + QStringLiteral("us"), tr("epoch microseconds")},
-                                           {epochPrefix + QStringLiteral("ns"), tr("epoch nanoseconds")}});
+    m_kind = choice(tr("Kind"), {},
+                    {{QStringLiteral("events"), tr("Events")}, {QStringLiteral("series"), tr("Numbers over time")}});
+    m_dates = choice(tr("Dates are"), {},
+                     {{QStringLiteral("ymd"), tr("year-month-day")},
+                      {QStringLiteral("mdy"), tr("month/day/year")},
+                      {QStringLiteral("dmy"), tr("day.month.year")},
+                      {epochPrefix + QStringLiteral("any"), tr("epoch, unit by size")},
+                      {epochPrefix + QStringLiteral("seconds"), tr("epoch seconds")},
+                      {epochPrefix + QStringLiteral("ms"), tr("epoch milliseconds")},
+                      {epochPrefix + QStringLiteral("us"), tr("epoch microseconds")},
+                      {epochPrefix + QStringLiteral("ns"), tr("epoch nanoseconds")}});
     m_zone = new ZoneCombo;
     m_zone->setMinimumContentsLength(12);
     add(tr("in zone"), m_zone);
-    m_decimal = choice(tr("Decimal sign"), QStringLiteral("decimal"), {{QStringLiteral("."), tr("1,234.5")}, {QStringLiteral(","), tr("1.234,5")}});
+    m_decimal = choice(tr("Decimal sign"), QStringLiteral("decimal"),
+                       {{QStringLiteral("."), tr("1,234.5")}, {QStringLiteral(","), tr("1.234,5")}});
     m_unit = new QLineEdit;
     m_unit->setMaximumWidth(110);
     m_unit->setPlaceholderText(tr("%, Mbit/s …"));
     add(tr("Unit"), m_unit);
     m_seriesOnly += m_unit->parentWidget();
-    m_bin = choice(tr("A time is the"), QStringLiteral("bin"), {{QStringLiteral("start"), tr("start of its bin")},
-                                                              {QStringLiteral("middle"), tr("middle of its bin")}});
+    m_bin = choice(
+        tr("A time is the"), QStringLiteral("bin"),
+        {{QStringLiteral("start"), tr("start of its bin")}, {QStringLiteral("middle"), tr("middle of its bin")}});
     m_seriesOnly += m_bin->parentWidget();
     m_width = choice(tr("Bins last"), QStringLiteral("bin_width"),
-                     {{QString(), tr("as the times say")}, {QStringLiteral("minute"), tr("a minute")},
-                      {QStringLiteral("15min"), tr("15 minutes")}, {QStringLiteral("hour"), tr("an hour")},
-                      {QStringLiteral("day"), tr("a day")}, {QStringLiteral("week"), tr("a week")},
-                      {QStringLiteral("month"), tr("a month")}, {QStringLiteral("year"), tr("a year")}});
+                     {{QString(), tr("as the times say")},
+                      {QStringLiteral("minute"), tr("a minute")},
+                      {QStringLiteral("15min"), tr("15 minutes")},
+                      {QStringLiteral("hour"), tr("an hour")},
+                      {QStringLiteral("day"), tr("a day")},
+                      {QStringLiteral("week"), tr("a week")},
+                      {QStringLiteral("month"), tr("a month")},
+                      {QStringLiteral("year"), tr("a year")}});
     m_seriesOnly += m_width->parentWidget();
     m_delimiter = choice(tr("Columns end at"), QStringLiteral("delimiter"),
-                         {{QString(), tr("as found")}, {QStringLiteral(","), tr("comma")}, {QStringLiteral(";"), tr("semicolon")},
-                          {QStringLiteral("tab"), tr("tab")}, {QStringLiteral("|"), tr("bar |")}});
+                         {{QString(), tr("as found")},
+                          {QStringLiteral(","), tr("comma")},
+                          {QStringLiteral(";"), tr("semicolon")},
+                          {QStringLiteral("tab"), tr("tab")},
+                          {QStringLiteral("|"), tr("bar |")}});
     m_encoding = choice(tr("Encoding"), QStringLiteral("encoding"),
-                        {{QString(), tr("as found")}, {QStringLiteral("utf-8"), QStringLiteral("UTF-8")},
+                        {{QString(), tr("as found")},
+                         {QStringLiteral("utf-8"), QStringLiteral("UTF-8")},
                          {QStringLiteral("windows-1252"), QStringLiteral("Windows-1252")},
                          {QStringLiteral("iso-8859-1"), QStringLiteral("Latin-1")},
                          {QStringLiteral("utf-16"), QStringLiteral("UTF-16")}});
-    m_header = choice(tr("First row"), QStringLiteral("header"), {{QString(), tr("names the columns")}, {QStringLiteral("none"), tr("is data")}});
+    m_header = choice(tr("First row"), QStringLiteral("header"),
+                      {{QString(), tr("names the columns")}, {QStringLiteral("none"), tr("is data")}});
 
     connect(m_kind, &QComboBox::activated, this, [this] {
         emit kindChosen(m_kind->currentData().toString() == u"series" ? FileKind::Series : FileKind::Events);
@@ -86,7 +99,8 @@ void WritingBar::add(const QString& title, QWidget* field)
     layout()->addWidget(pair);
 }
 
-QComboBox* WritingBar::choice(const QString& title, const QString& key, const QList<std::pair<QString, QString>>& values)
+QComboBox* WritingBar::choice(const QString& title, const QString& key,
+                              const QList<std::pair<QString, QString>>& values)
 {
     auto* box = new QComboBox;
     for (const auto& [value, text] : values)
