@@ -37,7 +37,8 @@ Result<bool> BlockCutter::fill(std::size_t size)
 Result<bool> BlockCutter::skipLongRecord(const Reader& reader, Piece& piece)
 {
     ParsedBlock holder;
-    addProblem(holder, m_line, 0, QStringLiteral("a record of over 4 MiB; it was skipped"), m_pending);
+    addProblem(holder, m_line, 0,
+               QStringLiteral("a record of over %1 MiB; it was skipped").arg(reader.recordLimit() >> 20), m_pending);
     piece.tooLong = holder.problems.front();
     for (;;) {
         const std::size_t next = reader.nextLine(m_pending);
@@ -74,7 +75,7 @@ Result<std::optional<BlockCutter::Piece>> BlockCutter::next(const Reader& reader
             m_line += reader.lines(piece.bytes);
             return std::optional<Piece>(std::move(piece));
         }
-        if (m_pending.size() > limits::line) {
+        if (m_pending.size() > reader.recordLimit()) {
             if (piece.tooLong) { // one for each piece
                 piece.firstLine = m_line;
                 return std::optional<Piece>(std::move(piece));

@@ -8,10 +8,11 @@
 /// What readers take at most. A record beyond a limit is rejected with its line; the import goes on.
 namespace tideline::limits {
 
-inline constexpr std::size_t head = 256 * 1024;       ///< bytes that recognition and `Reader::begin` see
-inline constexpr std::size_t block = 4 * 1024 * 1024; ///< usual size of a block
-inline constexpr std::size_t field = 1024 * 1024;     ///< bytes of one field
-inline constexpr std::size_t line = 4 * 1024 * 1024;  ///< bytes of one record
+inline constexpr std::size_t head = 256 * 1024;           ///< bytes that recognition and `Reader::begin` see
+inline constexpr std::size_t block = 4 * 1024 * 1024;     ///< usual size of a block
+inline constexpr std::size_t field = 1024 * 1024;         ///< bytes of one field
+inline constexpr std::size_t line = 4 * 1024 * 1024;      ///< bytes of one record
+inline constexpr std::size_t document = 64 * 1024 * 1024; ///< bytes of a JSON or other document that is read whole
 inline constexpr int columns = 2'000;
 inline constexpr int jsonDepth = 64;
 inline constexpr std::size_t problemText = 4 * 1024;       ///< bytes of a rejected row that are kept

@@ -2,11 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/core/actor.h"
+#include "models/core/addendum.h"
 #include "models/core/case.h"
+#include "models/core/dnsrecord.h"
 #include "models/core/event.h"
 #include "models/core/flowbatch.h"
 #include "models/core/result.h"
+#include "models/core/route.h"
 #include "models/core/zone.h"
+#include "models/importers/limits.h"
 
 #include <QJsonObject>
 
@@ -16,15 +21,23 @@
 
 namespace tideline {
 
-enum class FileKind { Events, Flows, Series };
+/// What the rows of a file mainly are; some formats bring others along (a capture: flows and DNS queries).
+enum class FileKind { Events, Flows, Series, Dns, Routes, Subjects, Actors };
 QString fileKindName(FileKind kind);
 
 /// How a file is to be read: given on the command line (`--set key=value`), by a recipe, or in the import window.
 /// Known keys: zone, dates (ymd, mdy, dmy), decimal (. or ,), delimiter, encoding, unit, bin (start or middle),
 /// bin_width, epoch (seconds, ms, us, ns or any), map (object: field -> column or {"column","const","values","split"},
 /// see mapping.h), missing (array of texts that mean "no data"), quotes (strict, lax or none), header (none), kind,
-/// recipe (name of the recipe used).
+/// recipe (name of the recipe used). `begin` is also told the file's name as "file_name".
 using ReadOptions = QJsonObject;
+
+/// A prefix or an AS that a delegation file gives to somebody: it joins the subject of that name.
+struct NamedMember
+{
+    QString subject;
+    SubjectMember member;
+};
 
 /// What one block of a file became. Rows keep their order.
 struct ParsedBlock
@@ -34,9 +47,14 @@ struct ParsedBlock
     /// twice from one, has the same id, and the store keeps it once.
     std::vector<Event> events;
     std::vector<SeriesPoint> points; ///< several may share one record; a record without any value is a problem
-    std::vector<Problem> problems;   ///< rejected rows, one for each
-    qint64 read = 0;                 ///< records seen: accepted + rejected
-    QStringList notes;               ///< said once per file, e.g. "times near 1970: relative to the capture's start"
+    std::vector<DnsRecord> dns;
+    std::vector<RouteRecord> routes;
+    std::vector<NamedMember> members; ///< several may share one record
+    std::vector<Actor> actors;
+    std::vector<Addendum> addenda;
+    std::vector<Problem> problems; ///< rejected rows, one for each
+    qint64 read = 0;               ///< records seen: accepted + rejected
+    QStringList notes;             ///< said once per file, e.g. "times near 1970: relative to the capture's start"
 };
 
 /// A piece of a file that begins and ends at record borders.
@@ -46,7 +64,8 @@ struct Block
     qint64 firstLine = 1; ///< 1-based line of the first byte
 };
 
-/// Reads one format. After `begin`, `boundary` and `parse` are const and called from several threads.
+/// Reads one format. After `begin`, `boundary` and `parse` are const and called from several threads; a format whose
+/// records lean on earlier ones (captures, templates, streamed XML) is read in order instead.
 /// Knows no SQL, no window and no threads of its own.
 class Reader
 {
@@ -59,6 +78,16 @@ public:
     /// `last`: nothing follows.
     virtual std::size_t boundary(std::string_view bytes, bool last) const = 0;
     virtual ParsedBlock parse(const Block& block) const = 0;
+
+    /// True: blocks go to `parseNext` one after another on one thread, then comes `end`.
+    virtual bool inOrder() const { return false; }
+    virtual ParsedBlock parseNext(const Block& block) { return parse(block); }
+    virtual ParsedBlock end() { return {}; } ///< what only the end of the file settles: flows still open, orphans
+    /// Bytes of the longest record (see `boundary`); what is longer is rejected and skipped.
+    virtual std::size_t recordLimit() const { return limits::line; }
+    /// `read` counts packets, so that accepted (flows) and rejected do not add up to it.
+    virtual bool isCapture() const { return false; }
+
     /// Line ends in bytes, for `Block::firstLine`.
     virtual qint64 lines(std::string_view bytes) const;
     /// Where the first line that begins in the bytes begins; 0 = none. Used behind a record that is over the limit.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tideline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importers/eventscsv.h"
+#include "models/importers/formatlists.h"
 #include "models/importers/guess.h"
 #include "models/importers/nfdumpcsv.h"
 #include "models/importers/reader.h"
@@ -16,11 +17,6 @@
 namespace tideline {
 
 namespace {
-
-template <typename R> std::unique_ptr<Reader> make()
-{
-    return std::make_unique<R>();
-}
 
 /// Tables without a layout of their own are recognised by recipe or guess, see recognise().
 int sniffNothing(std::string_view, const QString&)
@@ -70,6 +66,14 @@ QString fileKindName(FileKind kind)
         return QStringLiteral("flows");
     case FileKind::Series:
         return QStringLiteral("series");
+    case FileKind::Dns:
+        return QStringLiteral("dns");
+    case FileKind::Routes:
+        return QStringLiteral("routes");
+    case FileKind::Subjects:
+        return QStringLiteral("subjects");
+    case FileKind::Actors:
+        return QStringLiteral("actors");
     }
     return {};
 }
@@ -85,35 +89,51 @@ std::size_t Reader::nextLine(std::string_view bytes) const
     return end == std::string_view::npos ? 0 : end + 1;
 }
 
-const std::vector<Format>& formats()
+namespace {
+
+/// Those of this folder: plain tables, and the logs that were first.
+std::vector<Format> ownFormats()
 {
-    static const std::vector<Format> all{
+    return {
         {QStringLiteral("zeek-conn-tsv"), FileKind::Flows, QStringLiteral("Zeek conn.log"),
          QStringLiteral("Zeek's connection log as tab-separated text with its # header."), &ZeekTsvReader::sniff,
-         &make<ZeekTsvReader>},
+         &makeReader<ZeekTsvReader>},
         {QStringLiteral("zeek-conn-json"), FileKind::Flows, QStringLiteral("Zeek conn.log, JSON"),
          QStringLiteral("Zeek's connection log as JSON, one object a line."), &ZeekJsonReader::sniff,
-         &make<ZeekJsonReader>},
+         &makeReader<ZeekJsonReader>},
         {QStringLiteral("nfdump-csv"), FileKind::Flows, QStringLiteral("nfdump CSV"),
          QStringLiteral("What nfdump prints with -o csv (up to 1.7.4, and from 1.7.5 on) or -o csv-fast."),
-         &NfdumpCsvReader::sniff, &make<NfdumpCsvReader>},
+         &NfdumpCsvReader::sniff, &makeReader<NfdumpCsvReader>},
         {QStringLiteral("timeline-csv"), FileKind::Events, QStringLiteral("Tideline timeline"),
          QStringLiteral("Events in the columns of the founding timeline (id, date, date_end, precision, time_utc, "
                         "title and so on)."),
-         &TimelineCsvReader::sniff, &make<TimelineCsvReader>},
+         &TimelineCsvReader::sniff, &makeReader<TimelineCsvReader>},
         {QStringLiteral("timesketch-csv"), FileKind::Events, QStringLiteral("Timesketch CSV"),
          QStringLiteral("Events with message, datetime, timestamp_desc and any other columns."),
-         &TimesketchCsvReader::sniff, &make<TimesketchCsvReader>},
+         &TimesketchCsvReader::sniff, &makeReader<TimesketchCsvReader>},
         {QStringLiteral("timesketch-jsonl"), FileKind::Events, QStringLiteral("Timesketch JSON lines"),
          QStringLiteral("The same as JSON, one object a line."), &TimesketchJsonReader::sniff,
-         &make<TimesketchJsonReader>},
+         &makeReader<TimesketchJsonReader>},
         {QStringLiteral("events-csv"), FileKind::Events, QStringLiteral("Table of events"),
          QStringLiteral("Any CSV or TSV with a time and a title column, by a mapping or a recipe."), &sniffNothing,
-         &make<EventsCsvReader>},
+         &makeReader<EventsCsvReader>},
         {QStringLiteral("series-csv"), FileKind::Series, QStringLiteral("Table of numbers over time"),
          QStringLiteral("Any CSV or TSV with a time column and columns of numbers, by a mapping or a recipe."),
-         &sniffNothing, &make<SeriesCsvReader>},
+         &sniffNothing, &makeReader<SeriesCsvReader>},
     };
+}
+
+} // namespace
+
+const std::vector<Format>& formats()
+{
+    static const std::vector<Format> all = [] {
+        std::vector<Format> joined = ownFormats();
+        for (const auto& list : {logFormats(), captureFormats(), routingFormats(), intelligenceFormats(),
+                                 sanctionFormats(), timelineFormats(), usageFormats()})
+            joined.insert(joined.end(), list.begin(), list.end());
+        return joined;
+    }();
     return all;
 }
 

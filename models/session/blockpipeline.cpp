@@ -11,12 +11,19 @@ void widen(std::optional<TimeRange>& span, Micros from, Micros to)
     span = span ? span->united({from, to}) : TimeRange{from, to};
 }
 
-ReadyBlock parseBlock(const Reader& reader, const RawBlock& raw)
+ParsedBlock parsed(Reader& reader, const RawBlock& raw)
+{
+    if (raw.end)
+        return reader.end();
+    return reader.inOrder() ? reader.parseNext(raw.piece.block()) : reader.parse(raw.piece.block());
+}
+
+ReadyBlock parseBlock(Reader& reader, const RawBlock& raw)
 {
     ReadyBlock ready;
     ready.index = raw.index;
     ready.skip = raw.skip;
-    ready.parsed = reader.parse(raw.piece.block());
+    ready.parsed = parsed(reader, raw);
     if (raw.piece.tooLong) {
         ready.parsed.problems.insert(ready.parsed.problems.begin(), *raw.piece.tooLong);
         ++ready.parsed.read;
@@ -35,6 +42,14 @@ ReadyBlock parseBlock(const Reader& reader, const RawBlock& raw)
         ready.coverage.add(point.span.from);
         widen(ready.span, point.span.from, point.span.to);
     }
+    for (const DnsRecord& query : ready.parsed.dns) {
+        ready.coverage.add(query.at);
+        widen(ready.span, query.at, query.at + 1);
+    }
+    for (const RouteRecord& route : ready.parsed.routes) {
+        ready.coverage.add(route.at);
+        widen(ready.span, route.at, route.at + 1);
+    }
     if (!raw.skip) {
         for (std::size_t from = 0; from < flows.size(); from += chunkRows)
             ready.chunks.push_back(
@@ -46,9 +61,11 @@ ReadyBlock parseBlock(const Reader& reader, const RawBlock& raw)
 
 } // namespace
 
-BlockPipeline::BlockPipeline(const Reader& reader, int threads)
-    : m_reader(reader), m_capacity(static_cast<std::size_t>(threads) * 2)
+BlockPipeline::BlockPipeline(Reader& reader, int threads, int firstIndex)
+    : m_reader(reader), m_capacity(static_cast<std::size_t>(threads) * 2), m_fedTo(firstIndex), m_next(firstIndex)
 {
+    if (reader.inOrder())
+        threads = 1;
     for (int i = 0; i < threads; ++i)
         m_threads.emplace_back([this] { work(); });
 }
@@ -73,8 +90,8 @@ void BlockPipeline::feed(RawBlock block)
 {
     {
         const std::lock_guard lock(m_mutex);
+        m_fedTo = block.index + 1;
         m_waiting.push_back(std::move(block));
-        ++m_fed;
     }
     m_fedSomething.notify_one();
 }
@@ -82,9 +99,9 @@ void BlockPipeline::feed(RawBlock block)
 ReadyBlock BlockPipeline::next()
 {
     std::unique_lock lock(m_mutex);
-    m_finishedSomething.wait(lock, [this] { return m_ready.contains(m_drained); });
-    auto node = m_ready.extract(m_drained);
-    ++m_drained;
+    m_finishedSomething.wait(lock, [this] { return m_ready.contains(m_next); });
+    auto node = m_ready.extract(m_next);
+    ++m_next;
     return std::move(node.mapped());
 }
 

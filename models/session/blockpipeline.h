@@ -20,6 +20,7 @@ struct RawBlock
     int index = 0;
     BlockCutter::Piece piece;
     bool skip = false; ///< committed by an earlier run: parse for the counts, do not write
+    bool end = false;  ///< no piece: what the reader has to say at the end
 };
 
 /// What a worker made of it.
@@ -34,32 +35,34 @@ struct ReadyBlock
     qint64 flows = 0;
 };
 
-/// Parses blocks on all cores and hands them back in order. The owner feeds and drains from one thread.
+/// Parses blocks on all cores (on one, where the format is read in order) and hands them back in order. The owner feeds
+/// and drains from one thread.
 class BlockPipeline
 {
 public:
-    BlockPipeline(const Reader& reader, int threads);
+    /// `firstIndex`: of the first block that will be fed.
+    BlockPipeline(Reader& reader, int threads, int firstIndex = 0);
     ~BlockPipeline();
 
     /// Is there room? Memory stays bounded because the owner asks before it feeds.
     bool hasRoom() const;
     void feed(RawBlock block);
-    int pending() const { return m_fed - m_drained; }
+    int pending() const { return m_fedTo - m_next; }
     /// The next block in order; waits for it. Only call while pending() > 0.
     ReadyBlock next();
 
 private:
     void work();
 
-    const Reader& m_reader;
+    Reader& m_reader;
     const std::size_t m_capacity;
     std::mutex m_mutex;
     std::condition_variable m_fedSomething;
     std::condition_variable m_finishedSomething;
     std::deque<RawBlock> m_waiting;
     std::map<int, ReadyBlock> m_ready;
-    int m_fed = 0;
-    int m_drained = 0;
+    int m_fedTo; ///< index after the last block fed
+    int m_next;  ///< index of the block that is handed back next
     bool m_stop = false;
     std::vector<std::thread> m_threads;
 };

@@ -86,7 +86,9 @@ private:
     Result<bool> knownAlready();
     Result<void> open();
     Result<void> prepareReader(const QString& name);
-    Result<void> readEntry(BlockPipeline& pipeline);
+    Result<void> readAll();
+    Result<void> readEntry();
+    Result<void> feed(BlockPipeline& pipeline, RawBlock block);
     Result<void> drain(BlockPipeline& pipeline);
     Result<void> take(ReadyBlock block);
     Result<ImportReport> finish();
@@ -101,6 +103,7 @@ private:
     CoverageBuilder m_coverage;
     std::unique_ptr<BlockCutter> m_cutter; ///< of the entry that is read now
     int m_nextBlock = 0;
+    bool m_capture = false;
 };
 
 Result<bool> Run::knownAlready()
@@ -153,6 +156,7 @@ Result<void> Run::open()
     return {};
 }
 
+/// The reader of the entry at hand. The first entry names the source; those after it may be of other formats.
 Result<void> Run::prepareReader(const QString& name)
 {
     m_cutter = std::make_unique<BlockCutter>(*m_stream, blockBytes);
@@ -167,13 +171,17 @@ Result<void> Run::prepareReader(const QString& name)
         return chosen.error();
     m_reader = chosen->format->make();
     const ReadOptions options = merged(chosen->options, m_request.options);
-    const auto begun = m_reader->begin(*head, options);
+    ReadOptions told = options;
+    told.insert(QStringLiteral("file_name"), name);
+    const auto begun = m_reader->begin(*head, told);
     if (!begun) {
         Error error = begun.error();
         error.where = error.where.isEmpty() ? m_request.path : m_request.path + QStringLiteral(", ") + error.where;
         return error;
     }
     Source& source = m_report.source;
+    if (!source.format.isEmpty())
+        return {};
     source.name = QFileInfo(m_request.path).fileName();
     source.bytes = m_stream->size();
     source.title = m_request.title.isEmpty() ? source.name : m_request.title;
@@ -185,27 +193,65 @@ Result<void> Run::prepareReader(const QString& name)
     return {};
 }
 
-Result<void> Run::readEntry(BlockPipeline& pipeline)
+Result<void> Run::feed(BlockPipeline& pipeline, RawBlock block)
 {
+    while (!pipeline.hasRoom()) {
+        if (const auto taken = take(pipeline.next()); !taken)
+            return taken;
+    }
+    block.index = m_nextBlock++;
+    block.skip = m_writer && m_writer->hasBlock(block.index);
+    pipeline.feed(std::move(block));
+    return {};
+}
+
+Result<void> Run::readEntry()
+{
+    BlockPipeline pipeline(*m_reader, static_cast<int>(std::max(1U, std::thread::hardware_concurrency())), m_nextBlock);
+    m_capture = m_reader->isCapture();
     while (true) {
         if (m_progress.cancelled())
             return Error{ErrorCode::Cancelled, QStringLiteral("Cancelled"), m_request.path, {}};
         auto piece = m_cutter->next(*m_reader);
         if (!piece)
             return piece.error();
-        if (!*piece)
-            return {};
-        while (!pipeline.hasRoom()) {
-            if (const auto taken = take(pipeline.next()); !taken)
-                return taken;
-        }
         RawBlock block;
-        block.index = m_nextBlock++;
-        block.skip = m_writer && m_writer->hasBlock(block.index);
-        block.piece = std::move(**piece);
-        pipeline.feed(std::move(block));
+        if (*piece)
+            block.piece = std::move(**piece);
+        else if (m_reader->inOrder())
+            block.end = true;
+        else
+            break;
+        const bool last = block.end;
+        if (const auto fed = feed(pipeline, std::move(block)); !fed)
+            return fed;
         if (m_stream->size() > 0)
             m_progress.report(static_cast<double>(m_stream->bytesRead()) / static_cast<double>(m_stream->size()));
+        if (last)
+            break;
+    }
+    return drain(pipeline);
+}
+
+Result<void> Run::readAll()
+{
+    if (const auto first = readEntry(); !first)
+        return first;
+    while (true) {
+        const auto more = m_stream->nextEntry();
+        if (!more)
+            return more.error();
+        if (!*more)
+            return {};
+        const QString name = m_stream->entryName();
+        if (const auto ready = prepareReader(name); !ready) {
+            // One entry that cannot be read does not spoil the others, but it is said.
+            m_report.source.notes +=
+                QStringLiteral("“%1” in the archive was not read: %2").arg(name, ready.error().what);
+            continue;
+        }
+        if (const auto read = readEntry(); !read)
+            return read;
     }
 }
 
@@ -224,7 +270,7 @@ Result<void> Run::take(ReadyBlock block)
     ParsedBlock& parsed = block.parsed;
     // Records, not values: a row of a series may hold several numbers.
     const qint64 rejected = static_cast<qint64>(parsed.problems.size());
-    qint64 accepted = parsed.read - rejected;
+    qint64 accepted = m_capture ? block.flows : parsed.read - rejected;
     qint64 duplicates = 0;
     for (const Problem& problem : parsed.problems) {
         if (m_report.problems.size() < problemsReported)
@@ -238,6 +284,13 @@ Result<void> Run::take(ReadyBlock block)
         ImportWriter::Rows rows;
         rows.events = std::move(parsed.events);
         rows.points = std::move(parsed.points);
+        rows.dns = std::move(parsed.dns);
+        rows.routes = std::move(parsed.routes);
+        for (NamedMember& named : parsed.members)
+            rows.members.emplace_back(std::move(named.subject), std::move(named.member));
+        rows.actors = std::move(parsed.actors);
+        rows.addenda = std::move(parsed.addenda);
+        rows.dnsAside = m_capture;
         rows.chunks = std::move(block.chunks);
         rows.problems = std::move(parsed.problems);
         rows.read = parsed.read;
@@ -268,7 +321,7 @@ Result<ImportReport> Run::finish()
     source.bytes = digest->bytes;
     if (digest->changedWhileReading)
         source.notes += QStringLiteral("The file changed while it was read: the hash is of the bytes that were read");
-    if (m_reader->kind() != FileKind::Events) {
+    if (m_reader->kind() != FileKind::Events || !m_coverage.intervals().empty()) {
         const auto zone = Zone::named(source.options.value(QStringLiteral("zone")).toString(QStringLiteral("UTC")));
         source.coverage = statedCoverage(source.options, zone ? *zone : Zone::utc(), source.notes);
         if (source.coverage.empty())
@@ -303,22 +356,7 @@ Result<ImportReport> Run::run(std::unique_ptr<ImportWriter> resumed)
             return writer.error();
         m_writer = std::move(*writer);
     }
-    Result<void> done;
-    {
-        BlockPipeline pipeline(*m_reader, std::max(1U, std::thread::hardware_concurrency()));
-        done = readEntry(pipeline);
-        while (done) {
-            const auto more = m_stream->nextEntry();
-            if (!more)
-                done = more.error();
-            if (!done || !*more)
-                break;
-            m_cutter = std::make_unique<BlockCutter>(*m_stream, blockBytes);
-            done = readEntry(pipeline);
-        }
-        if (done)
-            done = drain(pipeline);
-    }
+    const Result<void> done = readAll();
     Result<ImportReport> report = done ? finish() : Result<ImportReport>(done.error());
     if (!report && m_writer) {
         if (const auto removed = m_writer->cancel(); !removed)

@@ -3,10 +3,14 @@
 #pragma once
 
 #include "models/attribution/attribution.h"
+#include "models/core/actor.h"
+#include "models/core/addendum.h"
 #include "models/core/case.h"
+#include "models/core/dnsrecord.h"
 #include "models/core/event.h"
 #include "models/core/progress.h"
 #include "models/core/result.h"
+#include "models/core/route.h"
 #include "models/flows/chunk.h"
 
 #include <QJsonObject>
@@ -166,10 +170,16 @@ public:
     {
         std::vector<Event> events;
         std::vector<SeriesPoint> points;
+        std::vector<DnsRecord> dns;
+        std::vector<RouteRecord> routes;
+        std::vector<std::pair<QString, SubjectMember>> members; ///< subject's name, what joins it
+        std::vector<Actor> actors;
+        std::vector<Addendum> addenda;
         std::vector<EncodedChunk> chunks;
         std::vector<Problem> problems;
         qint64 read = 0;
-        qint64 accepted = 0; ///< of flows; events and points are counted here
+        qint64 accepted = 0;   ///< of flows; what else there is is counted here
+        bool dnsAside = false; ///< a capture: its records are flows, and DNS queries come on top without being counted
     };
     struct Written
     {

@@ -14,28 +14,31 @@ namespace tideline {
 
 namespace {
 
-std::string checkBlock(const ParsedBlock& block, FileKind kind)
+/// How many records of the file the rows of a block are; several points or members may share one.
+qint64 acceptedRecords(const ParsedBlock& block)
+{
+    QSet<qint64> shared;
+    for (const SeriesPoint& point : block.points)
+        shared.insert(point.record);
+    return qint64(block.flows.size() + block.events.size() + block.dns.size() + block.routes.size() +
+                  block.actors.size() + block.addenda.size() + std::size_t(shared.size()));
+}
+
+std::string checkBlock(const ParsedBlock& block, const Reader& reader)
 {
     bool even = true;
     FlowBatch::forEachColumn(
         block.flows, [&](const char*, const auto& column) { even = even && column.size() == block.flows.size(); });
     if (!even)
         return "columns of different lengths";
-    std::size_t accepted = block.flows.size() + block.events.size();
-    if (kind == FileKind::Series) {
-        QSet<qint64> records;
-        for (const SeriesPoint& point : block.points) {
-            records.insert(point.record);
-            if (!(point.value - point.value == 0) || point.span.isEmpty())
-                return "a point without value or span";
-        }
-        accepted = std::size_t(records.size());
-        // Rows that begin on one line (CR alone in a file of LF) share its number.
-        if (qint64(accepted + block.problems.size()) > block.read)
-            return "more rows than were read";
-        return {};
+    for (const SeriesPoint& point : block.points) {
+        if (!(point.value - point.value == 0) || point.span.isEmpty())
+            return "a point without value or span";
     }
-    if (block.read != qint64(accepted + block.problems.size()))
+    const qint64 taken = acceptedRecords(block) + qint64(block.problems.size());
+    // Rows that begin on one line (CR alone in a file of LF) share its number; a capture counts packets.
+    const bool shares = !block.points.empty() || !block.members.empty() || reader.kind() == FileKind::Series;
+    if (!reader.isCapture() && (shares ? taken > block.read : taken != block.read))
         return "read is not accepted + rejected";
     for (const Event& event : block.events) {
         if (event.id.isEmpty() || event.title.isEmpty())
@@ -64,6 +67,10 @@ void append(ParsedBlock& all, const ParsedBlock& block)
     all.read += block.read;
     add(all.events, block.events);
     add(all.points, block.points);
+    add(all.dns, block.dns);
+    add(all.routes, block.routes);
+    add(all.actors, block.actors);
+    add(all.addenda, block.addenda);
     add(all.problems, block.problems);
     add(all.flows.start, block.flows.start);
     add(all.flows.duration, block.flows.duration);
@@ -83,6 +90,10 @@ std::string differs(const ParsedBlock& a, const ParsedBlock& b)
         return "other events in blocks";
     if (!(a.points == b.points))
         return "other points in blocks";
+    if (a.dns != b.dns || a.routes != b.routes)
+        return "other queries or routes in blocks";
+    if (a.actors != b.actors || a.addenda != b.addenda)
+        return "other actors or addenda in blocks";
     if (!(a.problems == b.problems))
         return "other problems in blocks";
     const FlowBatch &x = a.flows, &y = b.flows;
@@ -93,7 +104,7 @@ std::string differs(const ParsedBlock& a, const ParsedBlock& b)
 }
 
 /// Cuts as a driver does, with windows of changing size.
-std::string cutAndParse(const Reader& reader, std::string_view bytes, std::uint64_t seed, ParsedBlock& all)
+std::string cutAndParse(Reader& reader, std::string_view bytes, std::uint64_t seed, ParsedBlock& all)
 {
     std::mt19937_64 random(seed);
     std::size_t at = 0, window = 1 + random() % 64;
@@ -111,11 +122,32 @@ std::string cutAndParse(const Reader& reader, std::string_view bytes, std::uint6
             continue;
         }
         const std::string copy(bytes.substr(at, whole)); // so that a sanitizer sees reads beyond the block
-        append(all, reader.parse({copy, line}));
+        append(all, reader.inOrder() ? reader.parseNext({copy, line}) : reader.parse({copy, line}));
         line += reader.lines(copy);
         at += whole;
         window = 1 + random() % 512;
     }
+    if (reader.inOrder())
+        append(all, reader.end());
+    return {};
+}
+
+std::string parseWhole(Reader& reader, std::string_view bytes, ParsedBlock& all)
+{
+    if (!reader.inOrder()) {
+        all = reader.parse({bytes, 1});
+        return {};
+    }
+    qint64 line = 1;
+    while (!bytes.empty()) {
+        const std::size_t whole = reader.boundary(bytes, true);
+        if (whole == 0 || whole > bytes.size())
+            return "no boundary at the end";
+        append(all, reader.parseNext({bytes.substr(0, whole), line}));
+        line += reader.lines(bytes.substr(0, whole));
+        bytes.remove_prefix(whole);
+    }
+    append(all, reader.end());
     return {};
 }
 
@@ -134,13 +166,16 @@ std::string exercise(const Format& format, std::string_view bytes, std::uint64_t
         const auto reader = format.make();
         if (!reader->begin(bytes.substr(0, limits::head), options))
             continue;
-        const ParsedBlock whole = reader->parse({bytes, 1});
+        // Whole records, as few blocks as the format allows; then as many.
+        ParsedBlock whole, cut;
+        std::string broken = parseWhole(*reader, bytes, whole);
         if (rows)
             *rows += whole.read;
-        std::string broken = checkBlock(whole, format.kind);
-        ParsedBlock cut;
         if (broken.empty())
-            broken = cutAndParse(*reader, bytes, seed, cut);
+            broken = checkBlock(whole, *reader);
+        const auto second = format.make();
+        if (broken.empty() && second->begin(bytes.substr(0, limits::head), options))
+            broken = cutAndParse(*second, bytes, seed, cut);
         if (broken.empty())
             broken = differs(whole, cut);
         if (!broken.empty())

@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/importers/formatlists.h"
+
+namespace tideline {
+
+std::vector<Format> captureFormats()
+{
+    return {};
+}
+
+} // namespace tideline
