@@ -36,20 +36,57 @@ bool isTouched(const Source& source, const std::vector<FlowQuestion>& plan)
 void addSources(MeasureResult& result, const Measure& measure, const CaseFacts& facts,
                 const std::vector<FlowQuestion>& plan)
 {
-    QStringList simulated;
     for (const Source& source : facts.sources) {
         const bool isMeant =
             measure.ofFlows ? source.kind == u"flows" && isTouched(source, plan) : source.kind == u"events";
-        if (!isMeant)
-            continue;
-        result.sources.push_back({source.name, source.sha256, source.simulated});
-        if (source.simulated)
+        if (isMeant)
+            addSource(result, source);
+    }
+}
+
+void noteSimulation(MeasureResult& result, const CaseFacts& facts)
+{
+    QStringList simulated;
+    for (const Source& source : facts.sources) {
+        const auto same = [&source](const auto& used) { return used.sha256 == source.sha256 && used.simulated; };
+        if (source.simulated && std::any_of(result.sources.begin(), result.sources.end(), same))
             simulated.append(source.title.isEmpty() ? source.name : source.title);
     }
     if (!simulated.isEmpty()) {
         result.notes.append(QStringLiteral("Simulated traffic, not a record of what happened: %1.")
                                 .arg(simulated.join(QStringLiteral(", "))));
     }
+}
+
+Result<MeasureResult> askFlows(const Measure& measure, const Question& question, const CaseFacts& facts,
+                               const FlowStore& flows, const Progress& progress)
+{
+    const auto plan = measure.plan(question, facts);
+    if (!plan)
+        return plan.error();
+    std::vector<FlowAggregate> answers;
+    for (std::size_t i = 0; i < plan->size(); ++i) {
+        auto answer =
+            flows.aggregate((*plan)[i], progress.part(double(i) / double(plan->size()), 1.0 / double(plan->size())));
+        if (!answer)
+            return answer.error();
+        answers.push_back(std::move(*answer));
+    }
+    auto result = measure.finish(question, facts, answers);
+    if (result)
+        addSources(*result, measure, facts, *plan);
+    return result;
+}
+
+Result<MeasureResult> askRecords(const Measure& measure, const Question& question, const CaseFacts& facts,
+                                 const RecordStore* records, const Progress& progress)
+{
+    if (records)
+        return measure.read(question, facts, *records, progress);
+    return Error{ErrorCode::NotFound,
+                 QStringLiteral("“%1” reads routes or name queries").arg(measure.name),
+                 {},
+                 QStringLiteral("Ask it of a case file that holds them")};
 }
 
 } // namespace
@@ -59,6 +96,13 @@ const Window* CaseFacts::window(const QString& name) const
     const auto it =
         std::find_if(windows.begin(), windows.end(), [&](const Window& window) { return window.name == name; });
     return it == windows.end() ? nullptr : &*it;
+}
+
+void addSource(MeasureResult& result, const Source& source)
+{
+    const auto same = [&source](const auto& used) { return used.name == source.name && used.sha256 == source.sha256; };
+    if (std::none_of(result.sources.begin(), result.sources.end(), same))
+        result.sources.push_back({source.name, source.sha256, source.simulated});
 }
 
 std::vector<TimeRange> CaseFacts::coverage() const
@@ -94,7 +138,7 @@ const Measure* measureNamed(const QString& name)
     return it == all.end() ? nullptr : &*it;
 }
 
-Result<MeasureResult> runMeasure(const Question& question, const CaseFacts& facts, const FlowStore& flows,
+Result<MeasureResult> runMeasure(const Question& question, const CaseFacts& facts, const Stores& stores,
                                  const Progress& progress)
 {
     const Measure* measure = measureNamed(question.measure);
@@ -111,21 +155,12 @@ Result<MeasureResult> runMeasure(const Question& question, const CaseFacts& fact
     const auto complete = measure->complete(question, facts);
     if (!complete)
         return complete.error();
-    const auto plan = measure->plan(*complete, facts);
-    if (!plan)
-        return plan.error();
-    std::vector<FlowAggregate> answers;
-    for (std::size_t i = 0; i < plan->size(); ++i) {
-        auto answer =
-            flows.aggregate((*plan)[i], progress.part(double(i) / double(plan->size()), 1.0 / double(plan->size())));
-        if (!answer)
-            return answer.error();
-        answers.push_back(std::move(*answer));
-    }
-    auto result = measure->finish(*complete, facts, answers);
+    const bool ofRecords = measure->read && (!measure->reads || measure->reads(*complete, facts));
+    auto result = ofRecords ? askRecords(*measure, *complete, facts, stores.records, progress)
+                            : askFlows(*measure, *complete, facts, stores.flows, progress);
     if (!result)
         return result;
-    addSources(*result, *measure, facts, *plan);
+    noteSimulation(*result, facts);
     result->fingerprint =
         sha256(QJsonDocument(result->question).toJson(QJsonDocument::Compact) + '\n' + facts.dataFingerprint.toUtf8());
     return result;

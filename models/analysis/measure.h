@@ -8,6 +8,7 @@
 #include "models/core/table.h"
 #include "models/query/flowstore.h"
 #include "models/query/question.h"
+#include "models/query/recordstore.h"
 
 #include <QStringList>
 
@@ -33,7 +34,8 @@ struct CaseFacts
     std::vector<TimeRange> coverage() const;
 };
 
-/// A measure in three steps: question -> aggregates wanted -> pure finisher on small tables.
+/// A measure in three steps: question -> aggregates wanted -> pure finisher on small tables. One over routes or name
+/// queries has `read` in place of the last two: these rows stream past it.
 struct Measure
 {
     QString name;        ///< "volume"
@@ -50,13 +52,31 @@ struct Measure
     Result<std::vector<FlowQuestion>> (*plan)(const Question&, const CaseFacts&);
     /// Pure: no clock, no locale, no I/O. `answers` are in the order of `plan`.
     Result<MeasureResult> (*finish)(const Question&, const CaseFacts&, const std::vector<FlowAggregate>& answers);
+    /// Adds up routes or queries as they pass and lists their sources (see `addSource`).
+    Result<MeasureResult> (*read)(const Question&, const CaseFacts&, const RecordStore&, const Progress&) = nullptr;
+    /// Of a measure that has both: does this question go to `read`? Null: always, if there is a `read`.
+    bool (*reads)(const Question&, const CaseFacts&) = nullptr;
 };
 
 const std::vector<Measure>& measures();
 const Measure* measureNamed(const QString& name);
 
-/// All three steps against a store; adds sources and fingerprint.
-Result<MeasureResult> runMeasure(const Question& question, const CaseFacts& facts, const FlowStore& flows,
+/// Adds the source to those of the result, once; a simulated one also as a note.
+void addSource(MeasureResult& result, const Source& source);
+
+/// Where the rows are that measures ask.
+struct Stores
+{
+    const FlowStore& flows;
+    const RecordStore* records = nullptr; ///< null: none; measures over routes and queries say so
+};
+/// All three steps against the stores; adds sources and fingerprint.
+Result<MeasureResult> runMeasure(const Question& question, const CaseFacts& facts, const Stores& stores,
                                  const Progress& progress);
+inline Result<MeasureResult> runMeasure(const Question& question, const CaseFacts& facts, const FlowStore& flows,
+                                        const Progress& progress)
+{
+    return runMeasure(question, facts, Stores{flows}, progress);
+}
 
 } // namespace tideline
