@@ -5,6 +5,8 @@
 #include "models/analysis/completion.h"
 #include "models/analysis/notes.h"
 #include "models/analysis/outages.h"
+#include "models/analysis/recordquestion.h"
+#include "models/analysis/routelanes.h"
 #include "models/core/timetext.h"
 
 #include <algorithm>
@@ -15,8 +17,36 @@ namespace {
 
 constexpr QLatin1String availabilityName("availability");
 
+bool hasRoutes(const CaseFacts& facts)
+{
+    return std::any_of(facts.sources.begin(), facts.sources.end(),
+                       [](const Source& source) { return source.kind == u"routes"; });
+}
+
+/// By prefix, and where no flows are, routing says when the network could be reached.
+bool readsRoutes(const Question& question, const CaseFacts& facts)
+{
+    return question.by == Dimension::Prefix || (!facts.flowSpan && hasRoutes(facts));
+}
+
 Result<Question> complete(const Question& asked, const CaseFacts& facts)
 {
+    if (asked.by && asked.by != Dimension::Prefix) {
+        return Error{ErrorCode::BadArgument,
+                     QStringLiteral("availability is told apart by prefix only, from routing data"),
+                     {},
+                     QStringLiteral("Leave by out for outages found in the traffic")};
+    }
+    if (readsRoutes(asked, facts)) {
+        Question wanted = asked;
+        wanted.by.reset();
+        auto question = completeRecords(wanted, facts, availabilityName);
+        if (question)
+            question->byField.clear();
+        if (question)
+            question->by = asked.by;
+        return question;
+    }
     auto question = completeFlows(asked, facts, availabilityName);
     if (question && !question->bin) {
         const Window* window = facts.window(question->window);
@@ -108,6 +138,54 @@ Result<MeasureResult> finish(const Question& question, const CaseFacts& facts,
     return result;
 }
 
+/// Routing instead of traffic: lost prefixes, and the times in which none was reached.
+Result<MeasureResult> read(const Question& question, const CaseFacts& facts, const RecordStore& records,
+                           const Progress& progress)
+{
+    const auto asked = lookUp(question, facts);
+    if (!asked)
+        return asked.error();
+    const auto followed = followRoutes(*asked, records, progress);
+    if (!followed)
+        return followed.error();
+    const LaneBuilder& lanes = followed->lanes;
+    MeasureResult result = startResult(*asked);
+    result.table.columns = columnsOf();
+    Micros up = 0;
+    for (std::size_t i = 0; i < lanes.reached.size(); ++i) {
+        up += lanes.reached[i].length();
+        if (i > 0)
+            result.table.rows.push_back(
+                rowOf({lanes.reached[i - 1].to, lanes.reached[i].from}, QStringLiteral("no prefix reached"), {}));
+    }
+    if (!lanes.reached.empty() && lanes.reached.back().to < followed->last)
+        result.table.rows.push_back(
+            rowOf({lanes.reached.back().to, followed->last}, QStringLiteral("no prefix reached"), {}));
+    const std::size_t total = result.table.rows.size();
+    for (const RouteLoss& loss : lanes.losses)
+        result.table.rows.push_back(
+            rowOf(loss.range, QStringLiteral("no route to %1").arg(loss.prefix.toString()), {}));
+    std::stable_sort(result.table.rows.begin(), result.table.rows.end(),
+                     [](const auto& a, const auto& b) { return std::get<qint64>(a[0]) < std::get<qint64>(b[0]); });
+    result.headline.unit = QStringLiteral("share");
+    if (lanes.reached.empty()) {
+        result.headline.text = QStringLiteral("no prefix of the subject was announced");
+    } else {
+        const Micros known = followed->last - lanes.reached.front().from;
+        result.headline.value = known > 0 ? double(up) / double(known) : 1.0;
+        result.headline.text =
+            QStringLiteral("reached %1 % of the time, %2 of all prefixes, %3 of single ones")
+                .arg(*result.headline.value * 100, 0, 'f', 2)
+                .arg(countText(qint64(total), QStringLiteral("loss"), QStringLiteral("losses")),
+                     countText(qint64(lanes.losses.size()), QStringLiteral("loss"), QStringLiteral("losses")));
+    }
+    result.notes.append(QStringLiteral("From routing data: reached means that at least one neighbour of the collector "
+                                       "held a route, whether or not anybody used it. There is no minimum length."));
+    result.notes.append(followed->notes());
+    addSources(result, facts, followed->sources);
+    return result;
+}
+
 } // namespace
 
 Measure availabilityMeasure()
@@ -115,17 +193,20 @@ Measure availabilityMeasure()
     Measure measure;
     measure.name = availabilityName;
     measure.question = QStringLiteral("When was the network down?");
-    measure.definition =
-        QStringLiteral("An outage is a recorded stretch from one flow to the next that is silent much longer "
-                       "than usual; availability = 1 − time of outages / recorded time.");
+    measure.definition = QStringLiteral(
+        "An outage is a recorded stretch from one flow to the next that is silent much longer "
+        "than usual; availability = 1 − time of outages / recorded time. By prefix, or without flows, from "
+        "routing data: the time in which no neighbour of the collector held a route.");
     measure.source = QStringLiteral("Silence against a Poisson expectation from the hour of the week.");
     measure.options = {QStringLiteral("subject"), QStringLiteral("from"), QStringLiteral("to"),
-                       QStringLiteral("window"),  QStringLiteral("bin"),  QStringLiteral("where"),
-                       QStringLiteral("zone")};
+                       QStringLiteral("window"),  QStringLiteral("bin"),  QStringLiteral("by"),
+                       QStringLiteral("where"),   QStringLiteral("zone")};
     measure.columns = columnsOf();
     measure.complete = complete;
     measure.plan = plan;
     measure.finish = finish;
+    measure.read = read;
+    measure.reads = readsRoutes;
     return measure;
 }
 

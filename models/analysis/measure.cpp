@@ -123,10 +123,11 @@ std::vector<TimeRange> CaseFacts::coverage() const
 const std::vector<Measure>& measures()
 {
     static const std::vector<Measure> all = {
-        volumeMeasure(),   indexMeasure(),     compareMeasure(),      rhythmMeasure(), routesMeasure(),
-        servicesMeasure(), contentMeasure(),   obfuscationMeasure(),  miningMeasure(), presenceMeasure(),
-        talkersMeasure(),  firstSeenMeasure(), availabilityMeasure(), countsMeasure(), lossesMeasure(),
-        ladderMeasure(),   testsMeasure(),     casesMeasure(),
+        volumeMeasure(),       indexMeasure(),      compareMeasure(), rhythmMeasure(),      routesMeasure(),
+        routeLanesMeasure(),   servicesMeasure(),   contentMeasure(), obfuscationMeasure(), dnsTunnelMeasure(),
+        miningMeasure(),       presenceMeasure(),   talkersMeasure(), firstSeenMeasure(),   availabilityMeasure(),
+        changepointsMeasure(), eventStudyMeasure(), countsMeasure(),  lossesMeasure(),      ladderMeasure(),
+        testsMeasure(),        casesMeasure(),
     };
     return all;
 }

@@ -47,11 +47,12 @@ struct Measure
     bool ofFlows = true; ///< needs flows; otherwise events only
 
     /// Fills defaults in and checks names; the result's question says everything that was used.
-    Result<Question> (*complete)(const Question&, const CaseFacts&);
+    Result<Question> (*complete)(const Question&, const CaseFacts&) = nullptr;
     /// The aggregates it wants, in order; empty for events.
-    Result<std::vector<FlowQuestion>> (*plan)(const Question&, const CaseFacts&);
+    Result<std::vector<FlowQuestion>> (*plan)(const Question&, const CaseFacts&) = nullptr;
     /// Pure: no clock, no locale, no I/O. `answers` are in the order of `plan`.
-    Result<MeasureResult> (*finish)(const Question&, const CaseFacts&, const std::vector<FlowAggregate>& answers);
+    Result<MeasureResult> (*finish)(const Question&, const CaseFacts&,
+                                    const std::vector<FlowAggregate>& answers) = nullptr;
     /// Adds up routes or queries as they pass and lists their sources (see `addSource`).
     Result<MeasureResult> (*read)(const Question&, const CaseFacts&, const RecordStore&, const Progress&) = nullptr;
     /// Of a measure that has both: does this question go to `read`? Null: always, if there is a `read`.

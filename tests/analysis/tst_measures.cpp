@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tideline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/analysis/tinyflows.h"
+#include "tests/analysis/tinyrecords.h"
 
 #include <QSet>
 #include <QTest>
@@ -22,8 +23,23 @@ class TestMeasures : public QObject
         event.category = QStringLiteral("hack");
         event.time = *parseTime(QStringLiteral("2019-01-02"), Zone::utc());
         event.amounts = {{Decimal::fromInteger(5), QStringLiteral("USD"), MoneyKind::Taken, {}}};
-        facts.events = {std::make_shared<const Event>(event)};
+        Event launch;
+        launch.id = QStringLiteral("2");
+        launch.category = QStringLiteral("missile test");
+        launch.time = *parseTime(QStringLiteral("2019-01-05"), Zone::utc());
+        facts.events = {std::make_shared<const Event>(event), std::make_shared<const Event>(launch)};
         return facts;
+    }
+    static TinyRecords records()
+    {
+        TinyRecords records;
+        records.route("2019-01-02T00:00:00Z", "175.45.176.0/24", "192.0.2.1", "1299 4837 131279");
+        DnsRecord query;
+        query.at = at("2019-01-02T00:00:00Z");
+        query.query = "www.example.org";
+        query.source = 1;
+        records.queries = {query};
+        return records;
     }
     static TinyFlowStore flows()
     {
@@ -60,7 +76,9 @@ private slots:
     void everyOneAnswersByItsDefaults()
     {
         QFETCH(QString, name);
-        ASK(result, questionOf(qPrintable(name)), facts(), flows());
+        const TinyFlowStore traffic = flows();
+        const TinyRecords others = records();
+        ASK(result, questionOf(qPrintable(name)), facts(), (Stores{traffic, &others}));
         QCOMPARE(result.measure, name);
         QCOMPARE(result.zone, QStringLiteral("UTC"));
         QVERIFY(!result.headline.text.isEmpty());
@@ -76,14 +94,16 @@ private slots:
         }
         for (const auto& row : result.table.rows)
             QCOMPARE(row.size(), result.table.columns.size());
-        QCOMPARE(result.sources.size(), std::size_t(measure.ofFlows ? 1 : 0));
+        QCOMPARE(result.sources.size(), std::size_t(measure.ofFlows || measure.read ? 1 : 0));
     }
 
     void cellsHaveTheTypeOfTheirColumn_data() { everyMeasure(); }
     void cellsHaveTheTypeOfTheirColumn()
     {
         QFETCH(QString, name);
-        ASK(result, questionOf(qPrintable(name)), facts(), flows());
+        const TinyFlowStore traffic = flows();
+        const TinyRecords others = records();
+        ASK(result, questionOf(qPrintable(name)), facts(), (Stores{traffic, &others}));
         for (const auto& row : result.table.rows) {
             for (std::size_t i = 0; i < row.size(); ++i) {
                 const ColumnType type = result.table.columns[i].type;

@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/analysis/catalogue.h"
+#include "models/analysis/comparison.h"
+#include "models/analysis/completion.h"
+#include "models/analysis/grid.h"
+#include "models/analysis/notes.h"
+#include "models/analysis/pelt.h"
+#include "models/analysis/statistics.h"
+#include "models/core/timetext.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace tideline {
+
+namespace {
+
+constexpr QLatin1String changepointsName("changepoints");
+constexpr double penaltyFactor = 3; ///< with log n: about the modified BIC of Zhang and Siegmund (2007)
+
+Result<Question> complete(const Question& asked, const CaseFacts& facts)
+{
+    auto question = completeFlows(asked, facts, changepointsName);
+    if (question && !question->bin)
+        question->bin = Bin::Day;
+    return question;
+}
+
+Result<std::vector<FlowQuestion>> plan(const Question& question, const CaseFacts& facts)
+{
+    const auto asked = lookUp(question, facts);
+    if (!asked)
+        return asked.error();
+    auto edges = edgesOf(*asked, *question.bin);
+    if (!edges)
+        return edges.error();
+    FlowQuestion flows = flowQuestion(*asked);
+    flows.edges = std::move(*edges);
+    return std::vector<FlowQuestion>{flows};
+}
+
+std::vector<TableColumn> columnsOf(const Question& question)
+{
+    const QString unit = quantityUnit(question.of);
+    return {{QStringLiteral("at"), QStringLiteral("New level from"), ColumnType::Time, {}},
+            {QStringLiteral("before"), QStringLiteral("Per covered day before"), ColumnType::Number, unit},
+            {QStringLiteral("after"), QStringLiteral("Per covered day after"), ColumnType::Number, unit},
+            {QStringLiteral("ratio"), QStringLiteral("Ratio"), ColumnType::Number, QStringLiteral("x")},
+            {QStringLiteral("low"), QStringLiteral("Low (95 %)"), ColumnType::Number, QStringLiteral("x")},
+            {QStringLiteral("high"), QStringLiteral("High (95 %)"), ColumnType::Number, QStringLiteral("x")},
+            {QStringLiteral("bins"), QStringLiteral("Bins at the new level"), ColumnType::Integer, {}},
+            {QStringLiteral("gain"), QStringLiteral("Gain in penalties"), ColumnType::Number, QStringLiteral("x")}};
+}
+
+/// The bins that say something: covered and with traffic.
+struct Levels
+{
+    std::vector<Micros> starts;
+    std::vector<DayValue> days;
+    std::vector<double> logs; ///< of the volume per covered day, less what is usual on that weekday
+    int gaps = 0;
+    int silent = 0;
+};
+
+/// Use follows the week, and that must not pass for a change: each weekday is set back by its median.
+void takeWeekOut(Levels& levels, const Zone& zone)
+{
+    std::array<std::vector<double>, 8> byWeekday;
+    std::vector<double> all = levels.logs;
+    for (std::size_t i = 0; i < levels.logs.size(); ++i)
+        byWeekday[std::size_t(zone.civil(levels.starts[i]).weekday)].push_back(levels.logs[i]);
+    const auto known = [](const std::vector<double>& values) { return values.size() >= 4; };
+    if (!std::all_of(byWeekday.begin() + 1, byWeekday.end(), known)) // too few weeks to know what is usual
+        return;
+    std::sort(all.begin(), all.end());
+    std::array<double, 8> usual{};
+    for (std::size_t day = 1; day < byWeekday.size(); ++day) {
+        std::sort(byWeekday[day].begin(), byWeekday[day].end());
+        usual[day] = quantile(byWeekday[day], 0.5) - quantile(all, 0.5);
+    }
+    for (std::size_t i = 0; i < levels.logs.size(); ++i)
+        levels.logs[i] -= usual[std::size_t(zone.civil(levels.starts[i]).weekday)];
+}
+
+Levels levelsOf(const Grid& grid, const Asked& asked)
+{
+    Levels levels;
+    for (std::size_t bin = 0; bin < grid.bins(); ++bin) {
+        const double value = grid.binTotal(bin).of(asked.question.of);
+        if (grid.covered[bin] == 0) {
+            ++levels.gaps;
+        } else if (value <= 0) {
+            ++levels.silent;
+        } else {
+            const double days = inDays(grid.covered[bin]);
+            levels.starts.push_back(grid.edges[bin]);
+            levels.days.push_back({value, days});
+            levels.logs.push_back(std::log(value / days));
+        }
+    }
+    if (asked.question.bin == Bin::Day)
+        takeWeekOut(levels, asked.zone);
+    return levels;
+}
+
+void addRows(MeasureResult& result, const Levels& levels, const std::vector<LevelChange>& changes)
+{
+    const auto day = [&levels](std::size_t at) { return levels.days.begin() + std::ptrdiff_t(at); };
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+        const std::size_t from = i == 0 ? 0 : changes[i - 1].at;
+        const std::size_t to = i + 1 == changes.size() ? levels.days.size() : changes[i + 1].at;
+        const Comparison both = compared({day(changes[i].at), day(to)}, {day(from), day(changes[i].at)});
+        result.table.rows.push_back({qint64(levels.starts[changes[i].at]), cellOf(both.perDayAgainst),
+                                     cellOf(both.perDay), cellOf(both.ratio), lowCell(both.interval),
+                                     highCell(both.interval), qint64(to - changes[i].at), changes[i].gain});
+    }
+}
+
+void addHeadline(MeasureResult& result, const std::vector<LevelChange>& changes, const Levels& levels, const Zone& zone)
+{
+    result.headline.value = double(changes.size());
+    result.headline.unit = QStringLiteral("changes");
+    if (changes.empty()) {
+        result.headline.text = QStringLiteral("no change of level found");
+        return;
+    }
+    const auto largest = std::max_element(changes.begin(), changes.end(),
+                                          [](const LevelChange& a, const LevelChange& b) { return a.gain < b.gain; });
+    result.headline.text = QStringLiteral("%1, the clearest at %2")
+                               .arg(countText(qint64(changes.size()), QStringLiteral("change of level"),
+                                              QStringLiteral("changes of level")),
+                                    timeText(levels.starts[largest->at], Precision::Day, zone));
+}
+
+Result<MeasureResult> finish(const Question& question, const CaseFacts& facts,
+                             const std::vector<FlowAggregate>& answers)
+{
+    const auto asked = lookUp(question, facts);
+    if (!asked)
+        return asked.error();
+    auto edges = edgesOf(*asked, *question.bin);
+    if (!edges)
+        return edges.error();
+    const auto grid = gridOf(answers.front(), std::move(*edges), *asked, false);
+    if (!grid)
+        return grid.error();
+    const Levels levels = levelsOf(*grid, *asked);
+    const std::size_t least = *question.bin <= Bin::Day ? 7 : 2;
+    const Noise noise = noiseAround(levels.logs);
+    const double penalty =
+        penaltyFactor * noise.variance * std::log(double(std::max<std::size_t>(levels.logs.size(), 2)));
+    std::vector<LevelChange> changes;
+    if (penalty > 0)
+        changes = levelChanges(levels.logs, penalty, least);
+
+    MeasureResult result = startResult(*asked);
+    result.table.columns = columnsOf(question);
+    addRows(result, levels, changes);
+    addHeadline(result, changes, levels, asked->zone);
+    result.notes.append(
+        QStringLiteral("The penalty for a change is %1 = %2 × %3 × ln %4: the long-run variance of the "
+                       "logarithm (lag-1 correlation %5) and the number of bins; a level lasts at least "
+                       "%6 bins.")
+            .arg(penalty, 0, 'g', 4)
+            .arg(penaltyFactor)
+            .arg(noise.variance, 0, 'g', 4)
+            .arg(levels.logs.size())
+            .arg(noise.correlation, 0, 'f', 2)
+            .arg(least));
+    if (penalty <= 0)
+        result.notes.append(QStringLiteral("There are too few bins, or they do not vary, so nothing can be told."));
+    if (levels.silent > 0)
+        result.notes.append(QStringLiteral("%1 without traffic left out: availability shows them.")
+                                .arg(countText(levels.silent, QStringLiteral("bin"), QStringLiteral("bins"))));
+    result.notes.append(
+        QStringLiteral("The ratio of each row has an interval by block bootstrap over its bins; the date "
+                       "is the best one and has none."));
+    result.notes.append(gapNotes(facts, {asked->range}));
+    return result;
+}
+
+} // namespace
+
+Measure changepointsMeasure()
+{
+    Measure measure;
+    measure.name = changepointsName;
+    measure.question = QStringLiteral("When did the level of use change, and by how much?");
+    measure.definition = QStringLiteral(
+        "The segmentation of the logarithm of the volume per covered day, each weekday set back by its median, that "
+        "minimises the squared deviations plus a penalty of 3 × long-run variance × ln(bins) for every change.");
+    measure.source = QStringLiteral("PELT: Killick, Fearnhead and Eckley 2012; penalty after Zhang and Siegmund 2007; "
+                                    "ratios: block bootstrap (Politis and Romano 1992).");
+    measure.options = {QStringLiteral("subject"), QStringLiteral("from"), QStringLiteral("to"),
+                       QStringLiteral("window"),  QStringLiteral("bin"),  QStringLiteral("of"),
+                       QStringLiteral("where"),   QStringLiteral("zone")};
+    measure.columns = columnsOf({});
+    measure.complete = complete;
+    measure.plan = plan;
+    measure.finish = finish;
+    return measure;
+}
+
+} // namespace tideline
