@@ -58,6 +58,34 @@ void noteSimulation(MeasureResult& result, const CaseFacts& facts)
     }
 }
 
+bool names(const ExpressionPtr& expression, const QStringList& fields)
+{
+    if (!expression)
+        return false;
+    if (expression->field && fields.contains(QLatin1String(expression->field->name)))
+        return true;
+    return std::any_of(expression->children.begin(), expression->children.end(),
+                       [&](const ExpressionPtr& child) { return names(child, fields); });
+}
+
+/// A country or a network of a peer is only as good as the table that says so.
+void noteNetworkTables(MeasureResult& result, const CaseFacts& facts, const std::vector<FlowQuestion>& plan)
+{
+    const bool uses = std::any_of(plan.begin(), plan.end(), [](const FlowQuestion& question) {
+        const auto byPlace = [](Dimension dimension) {
+            return dimension == Dimension::Country || dimension == Dimension::Asn;
+        };
+        return std::any_of(question.by.begin(), question.by.end(), byPlace) ||
+               names(question.where, {QStringLiteral("country"), QStringLiteral("asn")});
+    });
+    if (!uses)
+        return;
+    result.notes.append(facts.networkTables.isEmpty()
+                            ? QStringLiteral("The case has no table of countries and networks (enrich adds one).")
+                            : QStringLiteral("Countries and networks are by %1; later tables win.")
+                                  .arg(facts.networkTables.join(QStringLiteral(", "))));
+}
+
 Result<MeasureResult> askFlows(const Measure& measure, const Question& question, const CaseFacts& facts,
                                const FlowStore& flows, const Progress& progress)
 {
@@ -73,8 +101,10 @@ Result<MeasureResult> askFlows(const Measure& measure, const Question& question,
         answers.push_back(std::move(*answer));
     }
     auto result = measure.finish(question, facts, answers);
-    if (result)
+    if (result) {
+        noteNetworkTables(*result, facts, *plan);
         addSources(*result, measure, facts, *plan);
+    }
     return result;
 }
 

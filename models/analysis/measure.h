@@ -27,7 +27,8 @@ struct CaseFacts
     std::vector<Annotation> annotations;
     std::vector<SeriesPoint> points; ///< usage series, by time
     std::optional<TimeRange> flowSpan;
-    QString dataFingerprint; ///< digest of everything that measures read (CaseFile::dataFingerprint)
+    QStringList networkTables; ///< "dbip.mmdb of 2026-06-01": the tables of countries and networks, in their order
+    QString dataFingerprint;   ///< digest of everything that measures read (CaseFile::dataFingerprint)
 
     const Window* window(const QString& name) const;
     /// When traffic was being recorded, merged over the sources of flows.

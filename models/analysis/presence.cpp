@@ -5,6 +5,7 @@
 #include "models/analysis/notes.h"
 #include "models/analysis/shares.h"
 #include "models/analysis/statistics.h"
+#include "models/core/country.h"
 
 #include <tuple>
 
@@ -35,6 +36,7 @@ std::vector<TableColumn> columnsOf(const Question& question)
 {
     return {{QStringLiteral("rank"), QStringLiteral("Rank"), ColumnType::Integer, {}},
             {QStringLiteral("country"), QStringLiteral("Country"), ColumnType::String, {}},
+            {QStringLiteral("name"), QStringLiteral("Name"), ColumnType::String, {}},
             {QStringLiteral("value"), QStringLiteral("Volume"), ColumnType::Number, quantityUnit(question.of)},
             {QStringLiteral("share"), QStringLiteral("Share"), ColumnType::Share, {}},
             {QStringLiteral("hosts"), QStringLiteral("Distinct hosts there"), ColumnType::Integer, {}},
@@ -43,6 +45,12 @@ std::vector<TableColumn> columnsOf(const Question& question)
             {QStringLiteral("volume_z"), QStringLiteral("Volume, z-score"), ColumnType::Number, {}},
             {QStringLiteral("hosts_z"), QStringLiteral("Hosts, z-score"), ColumnType::Number, {}},
             {QStringLiteral("present"), QStringLiteral("Presence"), ColumnType::String, {}}};
+}
+
+Cell nameCell(const QString& country)
+{
+    const QString name = countryName(country);
+    return name.isEmpty() ? Cell() : Cell(name);
 }
 
 /// Deviation from the mean of the known countries in standard deviations; empty where all are alike.
@@ -83,6 +91,7 @@ Result<MeasureResult> finish(const Question& question, const CaseFacts& facts,
             continue;
         std::vector<Cell> row = {qint64(result.table.rows.size() + 1),
                                  country.key,
+                                 nameCell(country.key),
                                  value,
                                  shareCell(value, total),
                                  qint64(country.peers),
@@ -92,9 +101,9 @@ Result<MeasureResult> finish(const Question& question, const CaseFacts& facts,
                                  Cell(),
                                  Cell()};
         if (isKnown) {
-            row[7] = volume.score(value);
-            row[8] = host.score(double(country.peers));
-            row[9] = isPresent ? QStringLiteral("yes") : QStringLiteral("no");
+            row[8] = volume.score(value);
+            row[9] = host.score(double(country.peers));
+            row[10] = isPresent ? QStringLiteral("yes") : QStringLiteral("no");
         }
         result.table.rows.push_back(std::move(row));
     }
