@@ -2,24 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/core/country.h"
 
+#include "models/core/isocountries.h"
+
 #include <QHash>
 
 namespace tideline {
 
 namespace {
-
-struct IsoCountry
-{
-    const char* alpha2;
-    const char* alpha3;
-    const char* numeric;
-    const char* name;
-    const char* official;
-    const char* common;
-};
-constexpr IsoCountry isoCountries[] = {
-#include "isocountries.inc"
-};
 
 /// What lists write and ISO does not.
 constexpr struct
@@ -82,7 +71,7 @@ QHash<QString, QString> codesByName()
         if (*name)
             codes.insert(folded(QString::fromUtf8(name)), QLatin1String(code));
     };
-    for (const IsoCountry& country : isoCountries) {
+    for (const IsoCountry& country : isoCountries()) {
         for (const char* name :
              {country.alpha2, country.alpha3, country.numeric, country.name, country.official, country.common})
             add(name, country.alpha2);
@@ -98,7 +87,7 @@ QString countryName(const QString& code)
 {
     static const QHash<QString, const IsoCountry*> countries = [] {
         QHash<QString, const IsoCountry*> byCode;
-        for (const IsoCountry& country : isoCountries)
+        for (const IsoCountry& country : isoCountries())
             byCode.insert(QLatin1String(country.alpha2), &country);
         return byCode;
     }();
