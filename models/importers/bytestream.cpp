@@ -8,10 +8,12 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <openssl/evp.h>
+#include <optional>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -57,6 +59,14 @@ public:
     }
     qint64 bytesRead() const { return m_read; }
     qint64 size() const { return m_before.st_size; }
+    /// Bytes of another place, aside from the stream; fewer at the end of the file.
+    std::string peek(qint64 from, std::size_t length) const
+    {
+        std::string bytes(length, '\0');
+        const ssize_t got = ::pread(m_descriptor, bytes.data(), length, off_t(std::max<qint64>(from, 0)));
+        bytes.resize(got > 0 ? std::size_t(got) : 0);
+        return bytes;
+    }
     ByteStream::Digest digest()
     {
         unsigned char bytes[EVP_MAX_MD_SIZE];
@@ -86,6 +96,11 @@ public:
 
     Result<bool> nextEntry() override
     {
+        if (isWorkbook()) { // a zip, but one document
+            const bool first = m_name.isEmpty();
+            m_name = QFileInfo(m_path).fileName();
+            return first;
+        }
         if (m_file.size() == 0) { // libarchive finds nothing in an empty file
             const bool first = !m_layers;
             m_layers = std::make_unique<ArchiveWalk>([](char*, std::size_t) { return ssize_t(0); }, QString());
@@ -104,6 +119,10 @@ public:
     QString entryName() const override { return m_name; }
     Result<std::size_t> read(char* to, std::size_t size) override
     {
+        if (isWorkbook()) {
+            const ssize_t got = m_file.read(to, size);
+            return got < 0 ? Result<std::size_t>(ioError(m_path, errno)) : std::size_t(got);
+        }
         if (!m_layers)
             return Error{ErrorCode::Internal, QStringLiteral("read before nextEntry"), m_path, {}};
         if (m_file.size() == 0)
@@ -129,6 +148,20 @@ public:
     }
 
 private:
+    /// An .xlsx, told by the names in the zip's directory at its end; other zips are unpacked.
+    bool isWorkbook()
+    {
+        constexpr qint64 directory = 1 << 18;
+        if (!m_isWorkbook) {
+            m_isWorkbook = false;
+            if (m_file.peek(0, 4) == std::string("PK\3\4", 4)) {
+                const std::string end = m_file.peek(m_file.size() - directory, std::size_t(directory));
+                m_isWorkbook = end.find("[Content_Types].xml") != std::string::npos &&
+                               end.find("xl/workbook.xml") != std::string::npos;
+            }
+        }
+        return *m_isWorkbook;
+    }
     Error located(Error error) const
     {
         error.where = m_name.isEmpty() || m_name == QFileInfo(m_path).fileName()
@@ -140,6 +173,7 @@ private:
     HashedFile m_file;
     std::unique_ptr<ArchiveWalk> m_layers;
     QString m_name;
+    std::optional<bool> m_isWorkbook;
 };
 
 } // namespace

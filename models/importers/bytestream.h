@@ -13,7 +13,8 @@ namespace tideline {
 
 /// Streams a file once: hashes the bytes as found (SHA-256, OpenSSL) and gives them decompressed (gz, xz, bz2, zst and
 /// the entries of a zip through libarchive) with the limits of reliability: 4 GiB or 200:1 beyond 10 MiB, regular
-/// entries only, nesting 2. Never maps the file. One thread at a time.
+/// entries only, nesting 2; an .xlsx workbook is one document and given as found. Never maps the file. One thread at a
+/// time.
 class ByteStream
 {
 public:

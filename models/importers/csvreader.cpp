@@ -37,11 +37,24 @@ void forEachRecord(std::string_view bytes, const CsvDialect& dialect, qint64 lin
         f(bytes, CsvExtent::State::Whole, line);
 }
 
+/// UTF-8 with characters beyond ASCII; the end may be cut.
+bool isUtf8Text(std::string_view head)
+{
+    const bool ascii =
+        std::none_of(head.begin(), head.end(), [](char c) { return static_cast<unsigned char>(c) > 127; });
+    const std::size_t bad = firstBadUtf8(head);
+    return !ascii && (bad == std::string_view::npos || (head.size() >= limits::head && bad + 4 > head.size()));
+}
+
 Result<CsvDialect> dialectFrom(std::string_view head, const ReadOptions& options)
 {
     CsvDialect dialect;
     dialect.encoding = encodingFromMark(head);
-    if (const QString name = options.value(QStringLiteral("encoding")).toString(); !name.isEmpty()) {
+    QString name = options.value(QStringLiteral("encoding")).toString();
+    // "utf-8|windows-1252": a list that was also saved by other programs. Text of ASCII alone is both.
+    if (const QStringList either = name.split(u'|'); either.size() == 2)
+        name = either[isUtf8Text(head) ? 0 : 1];
+    if (!name.isEmpty()) {
         const auto encoding = encodingFromName(name);
         if (!encoding)
             return Error{ErrorCode::BadArgument,

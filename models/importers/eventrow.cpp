@@ -69,6 +69,7 @@ std::optional<QString> EventRow::set(const QString& key, const QStringList& text
         m_event.externalId = texts.first();
     } else if (key == u"country") {
         m_event.countries += texts;
+        m_event.countries.removeDuplicates();
     } else if (key == u"channel") {
         m_event.channels += texts;
     } else if (key == u"tag") {
@@ -92,19 +93,40 @@ void EventRow::setExtra(const QString& column, const QString& text)
         m_event.extra.insert(column, text);
 }
 
-Result<EventTime> EventRow::time(ZoneCache& zones) const
+void EventRow::keepOdd(const QString& tag, const QString& column, const QString& text)
+{
+    m_event.tags << tag;
+    setExtra(column, text);
+}
+
+Result<EventTime> EventRow::begin(const Zone& zone)
+{
+    QString text = m_time;
+    if (text.isEmpty())
+        text = m_clock.isEmpty() || m_date.isEmpty() ? m_date : m_date + u' ' + m_clock;
+    auto read = readTime(text, zone, m_rules);
+    if (!read && m_keepOddTimes && m_time.isEmpty() && !m_clock.isEmpty()) {
+        if (auto day = readTime(m_date, zone, m_rules)) {
+            keepOdd(QStringLiteral("unreadable clock"), QStringLiteral("clock as stated"), m_clock);
+            m_clock.clear();
+            read = std::move(day);
+            text = m_date;
+        }
+    }
+    if (read)
+        read->original = text;
+    return read;
+}
+
+Result<EventTime> EventRow::time(ZoneCache& zones)
 {
     const Zone* zone = m_zone.isEmpty() ? &m_rules.zone : zones.find(m_zone);
     if (!zone)
         return Error{ErrorCode::BadInput, QStringLiteral("unknown time zone “%1”").arg(m_zone.left(80)), {}, {}};
-    QString text = m_time;
-    if (text.isEmpty())
-        text = m_clock.isEmpty() || m_date.isEmpty() ? m_date : m_date + u' ' + m_clock;
-    auto read = readTime(text, *zone, m_rules);
+    auto read = begin(*zone);
     if (!read)
         return read.error();
     EventTime result = std::move(read).value();
-    result.original = text;
     if (!m_precision.isEmpty()) {
         const auto precision = precisionFromName(m_precision);
         if (!precision)
@@ -125,13 +147,41 @@ Result<EventTime> EventRow::time(ZoneCache& zones) const
     if (!end)
         return end.error();
     if (result.range && end->range) {
+        if (end->range->to <= result.range->from && m_keepOddTimes) {
+            keepOdd(QStringLiteral("end before start"), QStringLiteral("end as stated"), m_end);
+            return result;
+        }
         if (end->range->to <= result.range->from)
             return Error{
                 ErrorCode::BadInput, QStringLiteral("it ends (%1) before it begins").arg(m_end.left(40)), {}, {}};
         result.range->to = end->range->to;
         result.original += u'/' + m_end;
+    } else if (end->range) {
+        setExtra(QStringLiteral("end as stated"), m_end); // without a beginning it is no span
     }
     return result;
+}
+
+QString EventRow::id() const
+{
+    if (m_identity.isEmpty())
+        return derivedEventId(m_event);
+    Event key;
+    if (m_identity.contains(QStringLiteral("time"))) {
+        key.time.range = m_event.time.range;
+        key.time.precision = m_event.time.precision;
+    }
+    const struct
+    {
+        const char* field;
+        QString Event::*text;
+    } texts[] = {
+        {"title", &Event::title}, {"id", &Event::externalId}, {"actor", &Event::actor}, {"target", &Event::target}};
+    for (const auto& each : texts) {
+        if (m_identity.contains(QLatin1String(each.field)))
+            key.*each.text = (m_event.*each.text).simplified();
+    }
+    return derivedEventId(key);
 }
 
 Result<Event> EventRow::finish(qint64 record, ZoneCache& zones)
@@ -151,7 +201,7 @@ Result<Event> EventRow::finish(qint64 record, ZoneCache& zones)
     if (m_event.title.isEmpty())
         return Error{ErrorCode::BadInput, QStringLiteral("the event has no title"), {}, {}};
     m_event.record = record;
-    m_event.id = derivedEventId(m_event);
+    m_event.id = id();
     return std::move(m_event);
 }
 

@@ -5,6 +5,8 @@
 #include "models/importers/eventrow.h"
 #include "models/importers/guess.h"
 
+#include <QJsonArray>
+
 namespace tideline {
 
 Result<QChar> decimalSign(const ReadOptions& options)
@@ -50,12 +52,19 @@ Result<void> EventsCsvReader::bind(const CsvHead& head, const ReadOptions& optio
         return sign.error();
     m_decimal = sign.value();
     m_columns = head.columns;
+    m_identity.clear();
+    for (const QJsonValue value : options.value(QStringLiteral("identity")).toArray())
+        m_identity << value.toString();
+    m_keepOddTimes = options.value(QStringLiteral("odd_times")).toString() == u"keep";
     return {};
 }
 
 std::optional<CsvFault> EventsCsvReader::row(const CsvRow& row, Context& context) const
 {
     EventRow event(m_time, m_decimal);
+    event.setIdentity(m_identity);
+    if (m_keepOddTimes)
+        event.keepOddTimes();
     for (const Mapping::Field& field : m_mapping.fields()) {
         if (const auto fault = event.set(field.key, field.texts(row)))
             return CsvFault{field.column(), *fault};
@@ -68,6 +77,12 @@ std::optional<CsvFault> EventsCsvReader::row(const CsvRow& row, Context& context
     if (!finished) {
         const Mapping::Field* time = m_mapping.field(u"time");
         return CsvFault{time ? time->column() : 0, finished.error().text()};
+    }
+    if (m_keepOddTimes && finished->extra.contains(QStringLiteral("end as stated")) && finished->time.range) {
+        const QString note = QStringLiteral("some events end before they begin: they stand at their beginning, tagged "
+                                            "“end before start”, with the end as stated");
+        if (!context.out.notes.contains(note))
+            context.out.notes << note;
     }
     context.out.events.push_back(std::move(finished).value());
     return std::nullopt;

@@ -9,7 +9,9 @@
 namespace tideline {
 
 /// Any CSV or TSV of events, by the option `map` (fields as in eventrow.h) or by what the column names suggest.
-/// Columns without a field become extra columns of the event.
+/// Columns without a field become extra columns of the event. Options besides those of all tables: `identity` (array of
+/// fields, see EventRow::setIdentity) and `odd_times` ("keep": see EventRow::keepOddTimes; else such rows are
+/// rejected).
 class EventsCsvReader : public CsvReader
 {
 public:
@@ -24,6 +26,8 @@ private:
     TimeRules m_time;
     QStringList m_columns;
     QChar m_decimal = u'.';
+    QStringList m_identity;
+    bool m_keepOddTimes = false;
 };
 
 /// The decimal sign of the option `decimal`.

@@ -207,7 +207,7 @@ bool parseAddress(std::string_view text, IpAddress& address)
     return parsed.has_value();
 }
 
-bool ClockParser::parse(std::string_view text, ClockText& clock)
+bool ClockParser::parse(std::string_view text, ClockText& clock, char mark)
 {
     int hour = 0, minute = 0, second = 0;
     if (text.size() < 19 || (text[10] != ' ' && text[10] != 'T') || text[13] != ':' || text[16] != ':' ||
@@ -216,7 +216,7 @@ bool ClockParser::parse(std::string_view text, ClockText& clock)
         return false;
     if (!m_known || std::memcmp(m_date.data(), text.data(), m_date.size()) != 0) {
         int year = 0, month = 0, day = 0;
-        if (text[4] != '-' || text[7] != '-' || !digits(text, 0, 4, year) || !digits(text, 5, 2, month) ||
+        if (text[4] != mark || text[7] != mark || !digits(text, 0, 4, year) || !digits(text, 5, 2, month) ||
             !digits(text, 8, 2, day) || !isValidDate(year, month, day))
             return false;
         std::memcpy(m_date.data(), text.data(), m_date.size());

@@ -42,7 +42,7 @@ struct ClockText
 class ClockParser
 {
 public:
-    bool parse(std::string_view text, ClockText& clock);
+    bool parse(std::string_view text, ClockText& clock, char mark = '-'); ///< `mark` stands between year, month, day
 
 private:
     std::array<char, 10> m_date{}; ///< the last date seen: logs repeat it

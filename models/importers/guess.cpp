@@ -139,7 +139,7 @@ ColumnGuess guessColumn(const CsvHead& head, int column, QChar decimalSign)
     int seen = 0, numbers = 0, epochs = 0, times = 0;
     for (const QStringList& row : head.rows) {
         const QString text = row.value(column).trimmed();
-        if (text.isEmpty())
+        if (text.isEmpty() || text == u"#N/A") // as spreadsheets say "no data"
             continue;
         if (++seen > sampled)
             break;

@@ -76,6 +76,13 @@ JsonLines::JsonLines(std::string_view bytes) : m_size(bytes.size())
     m_bytes.append(simdjson::SIMDJSON_PADDING, ' ');
 }
 
+bool JsonLines::nestsTooDeep(std::string_view json)
+{
+    // Brackets are counted first, which is much faster than to look into the strings.
+    const auto brackets = std::count_if(json.begin(), json.end(), [](char c) { return (c | 0x20) == '{'; });
+    return brackets >= limits::jsonDepth && jsonDepth(json) >= limits::jsonDepth;
+}
+
 simdjson::error_code JsonLines::readField(Entry& entry, JsonField& field)
 {
     namespace json = simdjson::ondemand;
@@ -86,6 +93,12 @@ simdjson::error_code JsonLines::readField(Entry& entry, JsonField& field)
     json::value value;
     if (const auto error = entry.value().get(value))
         return error;
+    return readValue(value, field);
+}
+
+simdjson::error_code JsonLines::readValue(simdjson::ondemand::value& value, JsonField& field)
+{
+    namespace json = simdjson::ondemand;
     json::json_type type;
     if (const auto error = value.type().get(type))
         return error;
@@ -109,9 +122,11 @@ simdjson::error_code JsonLines::readField(Entry& entry, JsonField& field)
         field.text = truth ? "true" : "false";
         return error;
     }
-    case json::json_type::null:
+    case json::json_type::null: {
+        bool isNull = false; // "nan" begins like it
         field.type = JsonField::Type::Null;
-        return value.is_null() ? simdjson::SUCCESS : simdjson::N_ATOM_ERROR;
+        return value.is_null().get(isNull) || !isNull ? simdjson::N_ATOM_ERROR : simdjson::SUCCESS;
+    }
     case json::json_type::array:
     case json::json_type::object: {
         field.type = JsonField::Type::Nested;

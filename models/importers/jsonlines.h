@@ -49,30 +49,53 @@ public:
         namespace json = simdjson::ondemand;
         if (line.size() > limits::line)
             return "a line of over 4 MiB";
-        const std::size_t capacity = m_bytes.size() - std::size_t(line.data() - m_bytes.data());
         json::document document;
         json::object object;
-        if (const auto error = m_parser.iterate(simdjson::padded_string_view(line, capacity)).get(document))
+        if (const auto error = m_parser.iterate(padded(line)).get(document))
             return describe(error);
         if (const auto error = document.get_object().get(object))
             return error == simdjson::INCORRECT_TYPE ? "the line is not a JSON object" : describe(error);
-        int members = 0;
-        for (auto entry : object) {
-            JsonField field;
-            if (const auto error = readField(entry, field); error != simdjson::SUCCESS)
-                return describe(error);
-            if (field.type == JsonField::Type::Nested && jsonDepth(field.text) >= limits::jsonDepth)
-                return "JSON nested deeper than 64";
-            if (++members > limits::columns)
-                return "more than 2,000 members";
-            if (field.text.size() > limits::field)
-                return "a field of over 1 MiB";
-            if (!f(field))
-                return {};
-        }
+        bool stopped = false;
+        std::string fault = eachMember(object, f, stopped);
+        if (stopped || !fault.empty())
+            return fault;
         const char* location = nullptr; // out of bounds = nothing follows
         return document.current_location().get(location) ? std::string() : std::string("text after the JSON object");
     }
+
+    /// The same for the text of a Nested field: the members of an object, or the elements of an array, which have no
+    /// key. May be called while `fields` goes on, but not from within itself; views live until the next call.
+    template <typename F> std::string nested(std::string_view text, F&& f)
+    {
+        namespace json = simdjson::ondemand;
+        json::document document;
+        if (const auto error = m_inner.iterate(padded(text)).get(document))
+            return describe(error);
+        bool stopped = false;
+        if (!text.empty() && text.front() == '{') {
+            json::object object;
+            if (const auto error = document.get_object().get(object))
+                return describe(error);
+            return eachMember(object, f, stopped);
+        }
+        json::array array;
+        if (const auto error = document.get_array().get(array))
+            return describe(error);
+        for (auto element : array) {
+            JsonField field;
+            json::value value;
+            auto error = element.get(value);
+            if (!error)
+                error = readValue(value, field);
+            if (error)
+                return describe(error);
+            if (!f(field))
+                return {};
+        }
+        return {};
+    }
+
+    std::string_view bytes() const { return {m_bytes.data(), m_size}; }
 
     /// The same line in the bytes that were given, which outlive this reader.
     std::string_view inBlock(std::string_view line, std::string_view bytes) const
@@ -82,12 +105,39 @@ public:
 
 private:
     using Entry = simdjson::simdjson_result<simdjson::ondemand::field>;
+    template <typename F> static std::string eachMember(simdjson::ondemand::object& object, F& f, bool& stopped)
+    {
+        int members = 0;
+        for (auto entry : object) {
+            JsonField field;
+            if (const auto error = readField(entry, field); error != simdjson::SUCCESS)
+                return describe(error);
+            if (field.type == JsonField::Type::Nested && nestsTooDeep(field.text))
+                return "JSON nested deeper than 64";
+            if (++members > limits::columns)
+                return "more than 2,000 members";
+            if (field.text.size() > limits::field)
+                return "a field of over 1 MiB";
+            if (!f(field)) {
+                stopped = true;
+                return {};
+            }
+        }
+        return {};
+    }
+    simdjson::padded_string_view padded(std::string_view text) const
+    {
+        return simdjson::padded_string_view(text, m_bytes.size() - std::size_t(text.data() - m_bytes.data()));
+    }
+    static bool nestsTooDeep(std::string_view json);
     static simdjson::error_code readField(Entry& entry, JsonField& field);
+    static simdjson::error_code readValue(simdjson::ondemand::value& value, JsonField& field);
     static std::string describe(simdjson::error_code error);
 
     std::string m_bytes;
     std::size_t m_size;
     simdjson::ondemand::parser m_parser;
+    simdjson::ondemand::parser m_inner; ///< for what is nested, while the line is still being read
 };
 
 } // namespace tideline

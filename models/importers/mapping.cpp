@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importers/mapping.h"
 
+#include "models/importers/recipe.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -9,10 +11,37 @@ namespace tideline {
 
 namespace {
 
+/// "[['a', \"b's\"], []]": what stands between the quotes, and bare words.
+QStringList listItems(const QString& text)
+{
+    QStringList items;
+    QString item;
+    QChar quote;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const QChar c = text[i];
+        if (!quote.isNull()) {
+            if (c == quote)
+                quote = QChar();
+            else
+                item += c == u'\\' && i + 1 < text.size() ? text[++i] : c;
+        } else if ((c == u'\'' || c == u'"') && item.trimmed().isEmpty()) {
+            quote = c;
+        } else if (c == u'[' || c == u']' || c == u',') {
+            items << item;
+            item.clear();
+        } else {
+            item += c;
+        }
+    }
+    return items << item;
+}
+
 QStringList cut(const QString& text, const QString& split)
 {
     if (split.isEmpty())
         return {text};
+    if (split == u"list")
+        return text.startsWith(u'[') ? listItems(text) : text.split(u';');
     if (split == u" ")
         return text.simplified().split(u' ');
     return text.split(split);
@@ -45,6 +74,34 @@ QString scalar(const QJsonValue& value)
     return value.isDouble() ? QString::number(value.toDouble(), 'g', 15) : value.toString();
 }
 
+QHash<QString, QString> namedTable(const QString& name)
+{
+    QHash<QString, QString> table;
+    for (const QByteArray& line : builtInText(QStringLiteral("tables/%1.tsv").arg(name)).split('\n')) {
+        const qsizetype tab = line.indexOf('\t');
+        if (tab > 0 && !line.startsWith('#'))
+            table.insert(QString::fromUtf8(line.left(tab)), QString::fromUtf8(line.mid(tab + 1)));
+    }
+    return table;
+}
+
+Result<QHash<QString, QString>> valuesFrom(const QJsonValue& value)
+{
+    QHash<QString, QString> values;
+    if (value.isString()) {
+        values = namedTable(value.toString());
+        if (values.isEmpty())
+            return Error{ErrorCode::BadArgument,
+                         QStringLiteral("There is no table of values “%1”").arg(value.toString()),
+                         {},
+                         QStringLiteral("Known is: countries.")};
+    }
+    const QJsonObject object = value.toObject();
+    for (auto it = object.begin(); it != object.end(); ++it)
+        values.insert(it.key(), scalar(it.value()));
+    return values;
+}
+
 Result<Mapping::Rule> ruleFrom(const QJsonValue& value, const QStringList& columns)
 {
     Mapping::Rule rule;
@@ -52,15 +109,19 @@ Result<Mapping::Rule> ruleFrom(const QJsonValue& value, const QStringList& colum
     const QJsonValue column = value.isObject() ? object.value(QStringLiteral("column")) : value;
     if (!column.isUndefined()) {
         const auto at = columnAt(column, columns);
-        if (!at)
+        if (!at && !object.value(QStringLiteral("optional")).toBool())
             return at.error();
-        rule.column = at.value();
+        rule.column = at ? at.value() : -1;
     }
     rule.constant = scalar(object.value(QStringLiteral("const")));
     rule.split = object.value(QStringLiteral("split")).toString();
-    const QJsonObject values = object.value(QStringLiteral("values")).toObject();
-    for (auto it = values.begin(); it != values.end(); ++it)
-        rule.values.insert(it.key(), scalar(it.value()));
+    rule.pattern = object.value(QStringLiteral("text")).toString();
+    rule.name = object.value(QStringLiteral("name")).toString();
+    rule.unit = object.value(QStringLiteral("unit")).toString();
+    auto values = valuesFrom(object.value(QStringLiteral("values")));
+    if (!values)
+        return values.error();
+    rule.values = std::move(values).value();
     return rule;
 }
 
@@ -69,7 +130,9 @@ Result<Mapping::Rule> ruleFrom(const QJsonValue& value, const QStringList& colum
 QStringList Mapping::Rule::texts(const CsvRow& row) const
 {
     QStringList found;
-    for (const QString& part : cut(row.text(column), split)) {
+    const QString cell = row.text(column);
+    // "Palestine, State of" is a name of its own, whatever sign splits the cell.
+    for (const QString& part : cut(cell, values.contains(cell.trimmed()) ? QString() : split)) {
         QString text = part.trimmed();
         if (!text.isEmpty() && !values.isEmpty()) {
             auto known = values.constFind(text);
@@ -79,8 +142,10 @@ QStringList Mapping::Rule::texts(const CsvRow& row) const
                 text = known.value();
         }
         if (!text.isEmpty())
-            found << text;
+            found << (pattern.isEmpty() ? text : QString(pattern).replace(QStringLiteral("%1"), text));
     }
+    if (!split.isEmpty())
+        found.removeDuplicates();
     if (found.isEmpty() && !constant.isEmpty())
         found << constant;
     return found;

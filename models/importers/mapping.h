@@ -14,9 +14,13 @@ namespace tideline {
 
 /// Which column gives which field. As JSON, an object: field -> rule or array of rules, a rule being a column's name,
 /// its number from 1, or
-///   {"column": name or number, "const": text, "values": {from: to, "*": any other}, "split": text}
+///   {"column": name or number, "const": text, "values": {from: to, "*": any other}, "split": text, "text": "%1 km",
+///    "optional": true, "name": text, "unit": text}
 /// where `const` stands without a column or for an empty cell, `values` translates whole cells (or the parts of a split
-/// one), and `split` cuts a cell into several values (" " = at any white space).
+/// one) and may name a table that comes with the program ("countries": names to ISO 3166-1 alpha-2), `split` cuts a
+/// cell into several values (" " = at any white space, "list" = a list as Python writes it, however deep, or else at
+/// ";"), `text` puts each value into a text, an `optional` column may be missing, and `name` and `unit` are those of a
+/// value of a series.
 class Mapping
 {
 public:
@@ -26,6 +30,9 @@ public:
         QString constant;
         QHash<QString, QString> values;
         QString split;
+        QString pattern; ///< "%1" is the value; empty: the value as it is
+        QString name;
+        QString unit;
 
         QStringList texts(const CsvRow& row) const; ///< trimmed, never empty ones
         QString text(const CsvRow& row) const;      ///< the first, or nothing

@@ -4,7 +4,6 @@
 
 #include "models/importers/limits.h"
 #include "models/importers/lines.h"
-#include "models/importers/nfdumprow.h"
 #include "models/importers/problems.h"
 
 namespace tideline {
@@ -88,10 +87,8 @@ std::size_t NfdumpCsvReader::boundary(std::string_view bytes, bool last) const
     return lineBoundary(bytes, last);
 }
 
-ParsedBlock NfdumpCsvReader::parse(const Block& block) const
+void NfdumpCsvReader::parseInto(const Block& block, NfdumpRow& row, FlowSink& sink) const
 {
-    FlowSink sink;
-    NfdumpRow row(m_zone);
     std::vector<std::string_view> fields;
     const auto reject = [&](qint64 line, int column, std::string reason, std::string_view text) {
         ++sink.read;
@@ -131,6 +128,13 @@ ParsedBlock NfdumpCsvReader::parse(const Block& block) const
             parseRow(number, line);
         return true;
     });
+}
+
+ParsedBlock NfdumpCsvReader::parse(const Block& block) const
+{
+    FlowSink sink;
+    NfdumpRow row(m_zone);
+    parseInto(block, row, sink);
     sink.ambiguous = row.ambiguous();
     const bool guessedZone = row.sawLocalTimes() && !m_zoneGiven;
     ParsedBlock parsed = flowBlock(std::move(sink));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/core/zone.h"
+#include "models/importers/nfdumprow.h"
 #include "models/importers/reader.h"
 
 #include <string>
@@ -21,6 +22,8 @@ public:
     std::size_t boundary(std::string_view bytes, bool last) const override;
     ParsedBlock parse(const Block& block) const override;
     bool oneWay() const override { return true; }
+    /// The rows of a block into a sink that goes on from block to block; the sink's faults point into the block.
+    void parseInto(const Block& block, NfdumpRow& row, FlowSink& sink) const;
 
 private:
     std::string m_header;

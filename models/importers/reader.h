@@ -26,10 +26,13 @@ enum class FileKind { Events, Flows, Series, Dns, Routes, Subjects, Actors };
 QString fileKindName(FileKind kind);
 
 /// How a file is to be read: given on the command line (`--set key=value`), by a recipe, or in the import window.
-/// Known keys: zone, dates (ymd, mdy, dmy), decimal (. or ,), delimiter, encoding, unit, bin (start or middle),
-/// bin_width, epoch (seconds, ms, us, ns or any), map (object: field -> column or {"column","const","values","split"},
-/// see mapping.h), missing (array of texts that mean "no data"), quotes (strict, lax or none), header (none), kind,
-/// recipe (name of the recipe used). `begin` is also told the file's name as "file_name".
+/// Known keys: zone, dates (ymd, mdy, dmy), two_digit_years, decimal (. or ,), delimiter, encoding (several between
+/// bars are tried in turn), unit, bin (start, middle or within), bin_width, epoch (seconds, ms, us, ns or any), map
+/// (object: field -> column or {"column","const","values","split","text"}, see mapping.h), missing (array of texts that
+/// mean "no data"), quotes (strict, lax or none), header (none), sheet (of a workbook), identity (fields that make the
+/// id), odd_times (keep: an end before the start is no fault), at (of a table of one moment), sampling (1 in N),
+/// clock_offset (seconds that the clock was ahead), kind, recipe (name of the recipe used). `begin` is also told the
+/// file's name as "file_name".
 using ReadOptions = QJsonObject;
 
 /// A prefix or an AS that a delegation file gives to somebody: it joins the subject of that name.
@@ -54,6 +57,8 @@ struct ParsedBlock
     std::vector<Addendum> addenda;
     std::vector<Problem> problems; ///< rejected rows, one for each
     qint64 read = 0;               ///< records seen: accepted + rejected
+    qint64 joined = 0;             ///< accepted records that completed the row of an earlier one instead of being one
+    bool more = false;             ///< of `end`: it has more to hand out and is asked again
     QStringList notes;             ///< said once per file, e.g. "times near 1970: relative to the capture's start"
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importers/recipe.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -30,9 +31,10 @@ std::vector<Recipe> loadBuiltIns()
 {
     initRecipes();
     std::vector<Recipe> recipes;
-    for (const char* name : {"csis-provocations", "monash-connectivity", "monash-latency", "cloudflare-radar-shares",
-                             "cloudflare-radar-iqi", "owid-series"}) {
-        QFile file(QStringLiteral(":/recipes/%1.json").arg(QLatin1String(name)));
+    const QStringList names =
+        QDir(QStringLiteral(":/recipes")).entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Name);
+    for (const QString& name : names) {
+        QFile file(QStringLiteral(":/recipes/") + name);
         if (!file.open(QIODevice::ReadOnly))
             continue;
         auto recipe = parseRecipe(file.readAll());
@@ -95,6 +97,13 @@ QByteArray serialiseRecipe(const Recipe& recipe)
     if (!recipe.title.isEmpty())
         object.insert(QStringLiteral("title"), recipe.title);
     return QJsonDocument(object).toJson();
+}
+
+QByteArray builtInText(const QString& name)
+{
+    initRecipes();
+    QFile file(QStringLiteral(":/recipes/") + name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 const std::vector<Recipe>& builtInRecipes()

@@ -55,6 +55,7 @@ Result<void> SeriesCsvReader::bind(const CsvHead& head, const ReadOptions& optio
                  QStringLiteral("-"),
                  QStringLiteral("na"),
                  QStringLiteral("n/a"),
+                 QStringLiteral("#n/a"),
                  QStringLiteral("nan"),
                  QStringLiteral("null"),
                  QStringLiteral("none")};
@@ -69,26 +70,26 @@ Result<void> SeriesCsvReader::bind(const CsvHead& head, const ReadOptions& optio
 Result<void> SeriesCsvReader::bindValues(const CsvHead& head, const ReadOptions& options)
 {
     m_values.clear();
-    QList<int> columns;
+    std::vector<Mapping::Rule> columns;
     if (const Mapping::Field* value = m_mapping.field(u"value")) {
-        for (const Mapping::Rule& rule : value->rules)
-            columns << rule.column;
+        columns = value->rules;
     } else {
         for (const int column : numericColumns(head, m_decimal)) {
             if (!m_mapping.isUsed(column))
-                columns << column;
+                columns.push_back({column, {}, {}, {}, {}, {}, {}});
         }
     }
-    columns.removeAll(-1);
-    if (columns.isEmpty())
+    std::erase_if(columns, [](const Mapping::Rule& rule) { return rule.column < 0; });
+    if (columns.empty())
         return Error{ErrorCode::BadArgument,
                      QStringLiteral("No column is said to hold the values"),
                      {},
                      QStringLiteral("Set map.value to one of: %1.").arg(head.columns.join(QStringLiteral(", ")))};
     const QString unit = options.value(QStringLiteral("unit")).toString();
-    for (const int column : columns) {
-        const QString name = head.columns[column];
-        m_values.push_back({column, name, unit.isEmpty() ? unitFromName(name) : unit});
+    for (const Mapping::Rule& rule : columns) {
+        const QString name = head.columns[rule.column];
+        const QString own = rule.unit.isEmpty() ? unitFromName(name) : rule.unit;
+        m_values.push_back({rule.column, rule.name.isEmpty() ? name : rule.name, unit.isEmpty() ? own : unit});
     }
     return {};
 }
@@ -96,14 +97,20 @@ Result<void> SeriesCsvReader::bindValues(const CsvHead& head, const ReadOptions&
 Result<void> SeriesCsvReader::bindBins(const CsvHead& head, const ReadOptions& options)
 {
     const QString bin = options.value(QStringLiteral("bin")).toString(QStringLiteral("start"));
-    if (bin != u"start" && bin != u"middle")
+    if (bin != u"start" && bin != u"middle" && bin != u"within")
         return Error{ErrorCode::BadArgument,
                      QStringLiteral("Unknown value “%1” of bin").arg(bin),
                      {},
-                     QStringLiteral("A time is the start or the middle of its bin.")};
+                     QStringLiteral("A time is the start or the middle of its bin, or within it.")};
     m_binMiddle = bin == u"middle";
+    m_binWithin = bin == u"within";
     const QJsonValue width = options.value(QStringLiteral("bin_width"));
     m_binWidth = width.isDouble() ? QString::number(qint64(width.toDouble())) : width.toString();
+    if (m_binWithin && !binFromName(m_binWidth))
+        return Error{ErrorCode::BadArgument,
+                     QStringLiteral("A time within its bin needs a bin of the calendar"),
+                     {},
+                     QStringLiteral("Set bin_width to hour, day, week, month or year.")};
     if (!m_binWidth.isEmpty()) {
         if (binWidth(m_binWidth))
             return {};
@@ -185,7 +192,11 @@ std::optional<CsvFault> SeriesCsvReader::row(const CsvRow& row, Context& context
     if (!when->range)
         return CsvFault{timeColumn, QStringLiteral("no time")};
     TimeRange span = *when->range;
-    if (!m_binWidth.isEmpty()) {
+    if (m_binWithin) {
+        const Bin bin = *binFromName(m_binWidth);
+        const Micros from = binStart(span.from, bin, *zone);
+        span = {from, nextBin(from, bin, *zone)};
+    } else if (!m_binWidth.isEmpty()) {
         span = binAt(span.from, m_binWidth, *zone);
         const Micros shift = m_binMiddle ? span.length() / 2 : 0;
         span = {span.from - shift, span.to - shift};
@@ -208,13 +219,16 @@ std::optional<CsvFault> SeriesCsvReader::row(const CsvRow& row, Context& context
         points.push_back({span, *read, key, quantity.isEmpty() ? value.quantity : quantity,
                           unit.isEmpty() ? value.unit : unit, 0, row.line});
     }
-    if (points.empty())
-        return CsvFault{m_values.front().column + 1, QStringLiteral("no data")};
-    if (points.size() < m_values.size()) {
-        const QString note = QStringLiteral("some rows hold no data in some of their columns; those are no points");
+    const auto say = [&context](const QString& note) {
         if (!context.out.notes.contains(note))
             context.out.notes << note;
+    };
+    if (points.empty()) {
+        say(QStringLiteral("rows without any value are gaps: they are listed as rejected with the reason “no data”"));
+        return CsvFault{m_values.front().column + 1, QStringLiteral("no data")};
     }
+    if (points.size() < m_values.size())
+        say(QStringLiteral("some rows hold no data in some of their columns; those are no points"));
     std::move(points.begin(), points.end(), std::back_inserter(context.out.points));
     return std::nullopt;
 }

@@ -13,7 +13,8 @@ namespace tideline {
 /// Any CSV or TSV of numbers over time. Fields of the option `map`: time (or date and clock), key (several columns are
 /// joined with " / "), value (one or more columns; without it, all columns of numbers that are not used otherwise),
 /// unit, zone, quantity (names the value where there is one column of them). A row gives a point for each value; a row
-/// without any value is rejected as "no data".
+/// without any value is rejected as "no data": a gap, not an error. The time is the start of its bin, its middle, or
+/// anywhere within it (option `bin`; "within" needs a `bin_width` of the calendar: 23:59:59 stands for its day).
 class SeriesCsvReader : public CsvReader
 {
 public:
@@ -42,6 +43,7 @@ private:
     QSet<QString> m_missing;
     QString m_binWidth; ///< empty: the precision of the time
     bool m_binMiddle = false;
+    bool m_binWithin = false;
     QChar m_decimal = u'.';
 };
 

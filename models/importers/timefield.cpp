@@ -48,6 +48,23 @@ Result<Micros> epochMicros(const QString& text, TimeRules::Epoch epoch)
 
 } // namespace
 
+namespace {
+
+/// "9-Apr-84 21:57" and "4/9/84" with the year in full.
+QString withCentury(const QString& text, int pivot)
+{
+    const qsizetype blank = text.indexOf(u' ');
+    const QString date = blank < 0 ? text : text.left(blank);
+    const qsizetype sign = std::max(date.lastIndexOf(u'-'), date.lastIndexOf(u'/'));
+    const QString year = date.mid(sign + 1);
+    if (sign < 3 || year.size() != 2 || !isNumber(year) || date.left(sign).contains(u':'))
+        return text;
+    const QString full = QString::number((year.toInt() < pivot ? 2000 : 1900) + year.toInt());
+    return date.left(sign + 1) + full + text.mid(date.size());
+}
+
+} // namespace
+
 Result<TimeRules> TimeRules::make(const ReadOptions& options)
 {
     TimeRules rules;
@@ -75,6 +92,11 @@ Result<TimeRules> TimeRules::make(const ReadOptions& options)
     if (at < 0)
         return badOption(QStringLiteral("epoch"), epoch, QStringLiteral("seconds, ms, us, ns and any"));
     rules.epoch = Epoch(at);
+    const QJsonValue pivot = options.value(QStringLiteral("two_digit_years"));
+    rules.pivot = pivot.isString() ? pivot.toString().toInt() : pivot.toInt();
+    if (rules.pivot < 0 || rules.pivot > 99 || (!pivot.isUndefined() && rules.pivot == 0))
+        return badOption(QStringLiteral("two_digit_years"), pivot.toVariant().toString(),
+                         QStringLiteral("1 to 99: years below it are of this century"));
     return rules;
 }
 
@@ -83,7 +105,8 @@ Result<EventTime> readTime(const QString& text, const Zone& zone, const TimeRule
     EventTime time;
     time.original = text;
     time.zone = zone.name();
-    if (text.isEmpty() || text.startsWith(QStringLiteral("0000-00-00")))
+    if (text.isEmpty() || text.startsWith(QStringLiteral("0000-00-00")) ||
+        text.startsWith(QStringLiteral("00/00/0000")))
         return time;
     if (rules.epoch != TimeRules::Epoch::No && isNumber(text)) {
         const auto micros = epochMicros(text, rules.epoch);
@@ -94,7 +117,7 @@ Result<EventTime> readTime(const QString& text, const Zone& zone, const TimeRule
         time.range = TimeRange{micros.value(), micros.value() + (whole ? microsPerSecond : 1)};
         time.zone = QStringLiteral("UTC");
     } else {
-        auto parsed = parseTime(text, zone, rules.order);
+        auto parsed = parseTime(rules.pivot > 0 ? withCentury(text, rules.pivot) : text, zone, rules.order);
         if (!parsed)
             return parsed.error();
         time = std::move(parsed).value();

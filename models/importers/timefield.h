@@ -14,12 +14,14 @@ struct TimeRules
     Zone zone;
     DateOrder order = DateOrder::YearMonthDay;
     Epoch epoch = Epoch::No;
+    /// Option `two_digit_years`: 9-Apr-84 is 1984 and 9-Apr-17 is 2017 where this is 50; 0 = years have four digits.
+    int pivot = 0;
 
     static Result<TimeRules> make(const ReadOptions& options);
 };
 
-/// One time text. Texts that mean "none" (empty, 0000-00-00…, and the very second 1970-01-01T00:00:00 UTC, which is
-/// what programs write that know no time) give an undated time.
+/// One time text. Texts that mean "none" (empty, 0000-00-00…, 00/00/0000…, and the very second 1970-01-01T00:00:00 UTC,
+/// which is what programs write that know no time) give an undated time.
 Result<EventTime> readTime(const QString& text, const Zone& zone, const TimeRules& rules);
 
 /// The length of a bin: "3600" seconds, "15min", "3h", "1d", "2w", or a name of --bin; nullopt if it is none.

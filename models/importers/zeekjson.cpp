@@ -17,15 +17,18 @@ int ZeekJsonReader::sniff(std::string_view head, const QString&)
         if (line.empty())
             return true;
         const auto has = [line](std::string_view key) { return line.find(key) != std::string_view::npos; };
-        good += line.find('{') < 4 && has("\"id.orig_h\"") && has("\"id.resp_h\"") && has("\"proto\"") &&
+        const bool peers =
+            (has("\"id.orig_h\"") && has("\"id.resp_h\"")) || (has("\"id_orig_h\"") && has("\"id_resp_h\""));
+        good += line.find('{') < 4 && peers && has("\"proto\"") &&
                 (has("\"conn_state\"") || has("\"orig_pkts\"") || has("\"_path\":\"conn\""));
         return ++lines < 8;
     });
     return lines > 0 && good * 2 > lines ? 95 : 0;
 }
 
-Result<void> ZeekJsonReader::begin(std::string_view, const ReadOptions&)
+Result<void> ZeekJsonReader::begin(std::string_view, const ReadOptions& options)
 {
+    m_renames = ZeekRenames::from(options);
     return {};
 }
 
@@ -45,7 +48,7 @@ ParsedBlock ZeekJsonReader::parse(const Block& block) const
         unsigned seen = 0;
         std::string fault;
         std::string broken = lines.fields(line, [&](const JsonField& member) {
-            const auto field = zeekFieldFromName(member.key);
+            const auto field = zeekFieldFromName(m_renames.field(member.key));
             if (!field || member.type == JsonField::Type::Null)
                 return true;
             if (seen & 1u << unsigned(*field)) {

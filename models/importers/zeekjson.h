@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/importers/reader.h"
+#include "models/importers/logs/zeekheader.h"
 
 namespace tideline {
 
@@ -15,6 +15,9 @@ public:
     Result<void> begin(std::string_view head, const ReadOptions& options) override;
     std::size_t boundary(std::string_view bytes, bool last) const override;
     ParsedBlock parse(const Block& block) const override;
+
+private:
+    ZeekRenames m_renames;
 };
 
 } // namespace tideline

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importers/zeekrow.h"
 
+#include "models/importers/logs/zeektext.h"
+
 namespace tideline {
 
 namespace {
@@ -44,15 +46,8 @@ const char* ZeekRow::set(ZeekField field, std::string_view text)
 {
     m_seen |= bit(field);
     switch (field) {
-    case ZeekField::Ts: {
-        ClockText clock;
-        if (parseEpoch(text, m_row.start))
-            return nullptr;
-        if (!m_clock.parse(text, clock))
-            return "time";
-        m_row.start = clock.local; // Zeek writes ISO times in UTC
-        return nullptr;
-    }
+    case ZeekField::Ts:
+        return zeekTime(text, m_clock, m_row.start) ? nullptr : "time";
     case ZeekField::OrigHost:
         return parseAddress(text, m_row.src) ? nullptr : "address";
     case ZeekField::RespHost:

@@ -2,10 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/importers/reader.h"
-
-#include <array>
-#include <string>
+#include "models/importers/logs/zeekheader.h"
 
 namespace tideline {
 
@@ -22,10 +19,7 @@ public:
 
 private:
     std::vector<int> m_fieldAt; ///< ZeekField by column, -1 = not used
-    std::string m_fieldsLine;
-    std::string m_unset = "-";
-    std::string m_empty = "(empty)";
-    char m_separator = '\t';
+    ZeekHeader m_header;
 };
 
 } // namespace tideline

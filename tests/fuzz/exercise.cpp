@@ -35,7 +35,7 @@ std::string checkBlock(const ParsedBlock& block, const Reader& reader)
         if (!(point.value - point.value == 0) || point.span.isEmpty())
             return "a point without value or span";
     }
-    const qint64 taken = acceptedRecords(block) + qint64(block.problems.size());
+    const qint64 taken = acceptedRecords(block) + block.joined + qint64(block.problems.size());
     // Rows that begin on one line (CR alone in a file of LF) share its number; a capture counts packets.
     const bool shares = !block.points.empty() || !block.members.empty() || reader.kind() == FileKind::Series;
     if (!reader.isCapture() && (shares ? taken > block.read : taken != block.read))
@@ -65,21 +65,30 @@ template <typename Column> void add(Column& to, const Column& from)
 void append(ParsedBlock& all, const ParsedBlock& block)
 {
     all.read += block.read;
+    all.joined += block.joined;
     add(all.events, block.events);
     add(all.points, block.points);
     add(all.dns, block.dns);
     add(all.routes, block.routes);
+    add(all.members, block.members);
     add(all.actors, block.actors);
     add(all.addenda, block.addenda);
     add(all.problems, block.problems);
-    add(all.flows.start, block.flows.start);
-    add(all.flows.duration, block.flows.duration);
-    add(all.flows.src, block.flows.src);
-    add(all.flows.dst, block.flows.dst);
-    add(all.flows.dstPort, block.flows.dstPort);
-    add(all.flows.srcBytes, block.flows.srcBytes);
-    add(all.flows.service, block.flows.service);
-    add(all.flows.record, block.flows.record);
+    std::vector<void*> columns;
+    FlowBatch::forEachColumn(all.flows, [&](const char*, auto& column) { columns.push_back(&column); });
+    std::size_t i = 0;
+    FlowBatch::forEachColumn(block.flows, [&](const char*, const auto& column) {
+        add(*static_cast<std::remove_cvref_t<decltype(column)>*>(columns[i++]), column);
+    });
+}
+
+void appendEnd(ParsedBlock& all, Reader& reader)
+{
+    for (bool more = true; more;) {
+        const ParsedBlock last = reader.end();
+        append(all, last);
+        more = last.more;
+    }
 }
 
 std::string differs(const ParsedBlock& a, const ParsedBlock& b)
@@ -128,7 +137,7 @@ std::string cutAndParse(Reader& reader, std::string_view bytes, std::uint64_t se
         window = 1 + random() % 512;
     }
     if (reader.inOrder())
-        append(all, reader.end());
+        appendEnd(all, reader);
     return {};
 }
 
@@ -147,7 +156,7 @@ std::string parseWhole(Reader& reader, std::string_view bytes, ParsedBlock& all)
         line += reader.lines(bytes.substr(0, whole));
         bytes.remove_prefix(whole);
     }
-    append(all, reader.end());
+    appendEnd(all, reader);
     return {};
 }
 

@@ -113,6 +113,8 @@ void TestFuzzReplay::replay_data()
 void TestFuzzReplay::replay()
 {
     QFETCH(QString, format);
+    if (format == u"nfcapd")
+        QSKIP("starts another program for each input; tst_flowlogs tries it with broken ones");
     const QList<QByteArray> inputs = corpus();
     // Mostly from what the reader can begin with, else few mutants would get beyond the header.
     QList<QByteArray> fitting;

@@ -33,10 +33,18 @@ inline void lay(ParsedBlock& all, ParsedBlock&& block)
         auto& to = *static_cast<std::remove_reference_t<decltype(column)>*>(columns[i++].first);
         to.insert(to.end(), column.begin(), column.end());
     });
-    all.events.insert(all.events.end(), block.events.begin(), block.events.end());
-    all.points.insert(all.points.end(), block.points.begin(), block.points.end());
-    all.problems.insert(all.problems.end(), block.problems.begin(), block.problems.end());
+    const auto append = [](auto& to, auto& from) { to.insert(to.end(), from.begin(), from.end()); };
+    append(all.events, block.events);
+    append(all.points, block.points);
+    append(all.dns, block.dns);
+    append(all.routes, block.routes);
+    append(all.members, block.members);
+    append(all.actors, block.actors);
+    append(all.addenda, block.addenda);
+    append(all.problems, block.problems);
     all.read += block.read;
+    all.joined += block.joined;
+    all.more = block.more;
     for (const QString& note : block.notes) {
         if (!all.notes.contains(note))
             all.notes << note;
@@ -75,7 +83,9 @@ inline Reading readFile(const QString& path, const QString& format = {}, const R
         return failed(Error{ErrorCode::BadInput, QStringLiteral("not recognised"), path, {}});
     reading.format = chosen->name;
     const auto reader = chosen->make();
-    if (auto begun = reader->begin(head.value(), reading.options); !begun)
+    ReadOptions told = reading.options;
+    told.insert(QStringLiteral("file_name"), QFileInfo(path).fileName());
+    if (auto begun = reader->begin(head.value(), told); !begun)
         return failed(begun.error());
     for (;;) {
         auto piece = cutter.next(*reader);
@@ -87,8 +97,14 @@ inline Reading readFile(const QString& path, const QString& format = {}, const R
             ++reading.all.read;
             reading.all.problems.push_back(*(*piece)->tooLong);
         }
-        lay(reading.all, reader->parse((*piece)->block()));
+        const Block block = (*piece)->block();
+        lay(reading.all, reader->inOrder() ? reader->parseNext(block) : reader->parse(block));
         ++reading.blocks;
+    }
+    if (reader->inOrder()) {
+        do {
+            lay(reading.all, reader->end());
+        } while (reading.all.more);
     }
     auto digest = (*stream)->finish();
     if (!digest)

@@ -204,15 +204,15 @@ void TestRecipes::sharedFilesAreRecognised_data()
     QTest::newRow("prices") << "prices/coin_Bitcoin.csv"
                             << "series-csv";
     QTest::newRow("known exploited vulnerabilities") << "incidents/kev/known_exploited_vulnerabilities.csv"
-                                                     << "events-csv";
+                                                     << "kev-csv";
     QTest::newRow("CFR") << "incidents/cfr/cyber-operations-incidents.DJP200304-subset.csv"
                          << "events-csv";
     QTest::newRow("EuRepoC") << "incidents/eurepoc/EuRepoC_Global_Database_1.1.csv"
                              << "events-csv";
     QTest::newRow("capture") << "traffic/ndpi/monero.pcap"
-                             << "";
+                             << "pcap";
     QTest::newRow("nfcapd") << "traffic/slips/test1-malicious.nfdump"
-                            << "";
+                            << "nfcapd";
 }
 
 void TestRecipes::sharedFilesAreRecognised()

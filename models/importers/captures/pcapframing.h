@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/importers/captures/bytecursor.h"
+#include "models/importers/captures/packet.h"
+
+#include <string>
+
+namespace tideline {
+
+/// The classic pcap file: a header of 24 bytes, then packets. Either byte order, micro- or nanoseconds, and the wider
+/// packet headers of some old kernels. libpcap itself reads only from files and pipes, not from blocks of bytes.
+class PcapFraming : public CaptureFraming
+{
+public:
+    static bool isMagic(std::string_view head);
+    std::size_t take(std::string_view bytes, bool last, PacketSink& sink) override;
+
+private:
+    struct Header
+    {
+        std::uint32_t seconds = 0;
+        std::uint32_t fraction = 0;
+        std::uint32_t kept = 0;
+        std::uint32_t length = 0;
+    };
+    enum class Step { Next, More, End };
+
+    void readFileHeader(std::string_view bytes, PacketSink& sink);
+    Header readHeader(std::string_view bytes) const;
+    bool makesSense(const Header& header) const;
+    Step takePacket(std::string_view rest, bool last, PacketSink& sink, std::size_t& done);
+    Step findAgain(std::string_view rest, bool last, PacketSink& sink, std::size_t& done);
+    void sayLost(PacketSink& sink);
+
+    ByteCursor::Order m_order = ByteCursor::Order::Big;
+    std::string m_magic; ///< magic and version: a second header of the same kind starts another capture
+    std::uint32_t m_linkType = 0;
+    std::uint32_t m_unitsPerSecond = 1'000'000;
+    std::size_t m_headerSize = 16;
+    std::size_t m_limit = limits::packet;
+    std::uint64_t m_number = 0;
+    std::uint32_t m_lastSeconds = 0;
+    bool m_lost = false;
+    std::uint64_t m_skipped = 0;
+    QString m_lostWhy;
+    std::string m_lostBytes;
+};
+
+} // namespace tideline

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/importers/logs/evereader.h"
+
+#include "models/importers/problems.h"
+
+namespace tideline {
+
+int EveReader::sniff(std::string_view head, const QString&)
+{
+    int lines = 0, good = 0;
+    forEachLine(head, 1, [&](qint64, std::string_view line) {
+        if (line.empty())
+            return true;
+        const auto has = [line](std::string_view key) { return line.find(key) != std::string_view::npos; };
+        good += line.find('{') < 4 && has("\"event_type\"") && has("\"timestamp\"") &&
+                (has("\"src_ip\"") || has("\"flow_id\"") || has("\"stats\""));
+        return ++lines < 8;
+    });
+    return lines > 0 && good * 2 > lines ? 97 : 0;
+}
+
+Result<void> EveReader::begin(std::string_view, const ReadOptions&)
+{
+    m_dns = {};
+    m_taken = EveRecord::Kind::Other;
+    m_repeated = 0;
+    return {};
+}
+
+std::size_t EveReader::boundary(std::string_view bytes, bool last) const
+{
+    return lineBoundary(bytes, last);
+}
+
+ParsedBlock EveReader::parse(const Block& block) const
+{
+    EveReader alone; // a preview: the block is the file
+    ParsedBlock out = alone.parseNext(block);
+    ParsedBlock rest = alone.end();
+    out.dns.insert(out.dns.end(), std::make_move_iterator(rest.dns.begin()), std::make_move_iterator(rest.dns.end()));
+    out.read += rest.read;
+    out.notes += rest.notes;
+    return out;
+}
+
+std::string EveReader::takeFlow(EveRecord& record, JsonLines& lines, FlowSink& sink, std::uint64_t number)
+{
+    FlowRow row;
+    if (std::string fault = record.flow(lines, row); !fault.empty())
+        return fault;
+    if (m_taken == EveRecord::Kind::Other)
+        m_taken = record.kind();
+    if (m_taken != record.kind()) {
+        ++m_repeated;
+        return record.kind() == EveRecord::Kind::NetFlow ? "netflow repeats the flow records of this file"
+                                                         : "flow repeats the netflow records of this file";
+    }
+    sink.append(row, number);
+    return {};
+}
+
+ParsedBlock EveReader::parseNext(const Block& block)
+{
+    FlowSink sink;
+    ParsedBlock others;
+    const std::uint64_t joined = m_dns.joined();
+    JsonLines lines(block.bytes);
+    EveRecord record;
+    lines.forEach(block.firstLine, [&](qint64 number, std::string_view line) {
+        std::string fault = record.read(lines, line);
+        const auto kind = record.kind();
+        if (fault.empty() && (kind == EveRecord::Kind::Flow || kind == EveRecord::Kind::NetFlow)) {
+            fault = takeFlow(record, lines, sink, std::uint64_t(number));
+        } else if (fault.empty() && kind == EveRecord::Kind::Dns) {
+            fault = m_dns.take(record, lines, std::uint64_t(number));
+            m_dns.give(others, false);
+        } else if (fault.empty() && kind == EveRecord::Kind::Stats) {
+            fault = "stats are counters of the sensor, not traffic";
+        } else if (fault.empty()) {
+            fault = eveEvent(record, lines, line, number, others);
+        }
+        ++sink.read;
+        if (!fault.empty())
+            sink.reject(std::uint64_t(number), 0, std::move(fault), lines.inBlock(line, block.bytes));
+    });
+    ParsedBlock out = flowBlock(std::move(sink));
+    out.read += others.read;
+    out.joined = qint64(m_dns.joined() - joined);
+    out.events = std::move(others.events);
+    out.dns = std::move(others.dns);
+    return out;
+}
+
+ParsedBlock EveReader::end()
+{
+    ParsedBlock out;
+    m_dns.give(out, true);
+    if (m_dns.joined() > 0)
+        out.notes << QStringLiteral("%1 DNS answers were joined to the rows of their questions").arg(m_dns.joined());
+    if (m_repeated > 0)
+        out.notes << QStringLiteral("the file holds flow and netflow records, which tell of the same packets; only the "
+                                    "%1 records were taken")
+                         .arg(m_taken == EveRecord::Kind::Flow ? QStringLiteral("flow") : QStringLiteral("netflow"));
+    return out;
+}
+
+} // namespace tideline

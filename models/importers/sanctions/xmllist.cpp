@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/importers/sanctions/xmllist.h"
+
+#include "models/importers/problems.h"
+
+namespace tideline {
+
+XmlList::XmlList(const QString& root, const QSet<QString>& records)
+    : m_records(root, records, [this](const XmlNode& node) {
+        if (node.tooLarge) {
+            ++m_list->read;
+            addProblem(*m_list, node.line, 0, QStringLiteral("an entry of over 4 MiB"), node.name.toStdString());
+        } else {
+            record(node, *m_list);
+        }
+    })
+{}
+
+void XmlList::take(const Block& block, ParsedBlock& list)
+{
+    m_list = &list;
+    m_records.feed(block.bytes);
+}
+
+void XmlList::close(ParsedBlock& list)
+{
+    m_list = &list;
+    m_records.finish();
+    const auto& fault = m_records.fault();
+    if (fault && fault->refused)
+        list = {};
+    else
+        settle(list);
+    if (!fault)
+        return;
+    ++list.read;
+    addProblem(list, fault->line, 0, fault->reason, fault->where.toStdString());
+    if (!list.events.empty())
+        list.notes << QStringLiteral("The document is not whole: %1 entries before line %2 were kept")
+                          .arg(list.events.size())
+                          .arg(fault->line);
+}
+
+} // namespace tideline

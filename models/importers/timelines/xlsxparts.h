@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/core/result.h"
+
+#include <QByteArray>
+#include <QMap>
+
+#include <functional>
+#include <string_view>
+
+namespace tideline {
+
+/// The wanted entries of a zip in memory, by their names. Fails if it is damaged, encrypted, or beyond the limits of
+/// archives (entries; 200 times its size, or 512 MiB at once).
+Result<QMap<QString, QByteArray>> unzip(std::string_view zip, const std::function<bool(const QString& name)>& wanted);
+
+/// What an XML text holds, one element after the other; names without their prefix. Null where not wanted.
+struct XmlHandler
+{
+    using Attributes = QMap<QString, QString>;
+    std::function<void(const QString& name, const Attributes& attributes)> start;
+    std::function<void(const QString& name)> end;
+    std::function<void(const QString& text)> text;
+};
+/// Through expat. A DOCTYPE is refused, and so is what is nested deeper than 256.
+Result<void> readXml(const QByteArray& xml, const XmlHandler& handler);
+
+} // namespace tideline
