@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // new, founding, info, verify, subjects, windows, rules, enrich, sources
 #include "app/cli/command.h"
+#include "app/cli/comparesources.h"
+#include "models/attribution/mmdb.h"
 #include "models/core/timetext.h"
 #include "models/exporters/export.h"
+#include "models/session/eventmerging.h"
 #include "models/session/founding.h"
 
 #include <QFile>
@@ -71,12 +74,18 @@ Result<Exit> info(const Arguments& arguments)
     const CaseInfo& caseInfo = open->snapshot->facts.info;
     const CaseFile::Counts& counts = open->snapshot->counts;
     std::optional<TimeRange> span = counts.eventSpan;
-    if (counts.flowSpan)
-        span = span ? span->united(*counts.flowSpan) : *counts.flowSpan;
+    for (const auto& more : {counts.flowSpan, counts.routeSpan, counts.querySpan}) {
+        if (more)
+            span = span ? span->united(*more) : *more;
+    }
     const QJsonObject countsJson{
         {QStringLiteral("events"), counts.events},
         {QStringLiteral("flows"), counts.flows},
         {QStringLiteral("series"), counts.points},
+        {QStringLiteral("routes"), counts.routes},
+        {QStringLiteral("dns"), counts.queries},
+        {QStringLiteral("actors"), counts.actors},
+        {QStringLiteral("merged"), counts.merged},
         {QStringLiteral("problems"), counts.problems},
         {QStringLiteral("annotations"), counts.annotations},
         {QStringLiteral("sources"), counts.sources},
@@ -373,29 +382,37 @@ Result<Exit> rules(const Arguments& arguments)
     return Exit::Done;
 }
 
+/// A MaxMind DB, or ranges as CSV, which are of the day on which the file was written.
+Result<MmdbTable> readNetworks(const QString& path)
+{
+    if (isMmdb(path) || path.endsWith(QStringLiteral(".mmdb"), Qt::CaseInsensitive))
+        return readMmdb(path, terminalProgress());
+    const auto bytes = readFile(path);
+    if (!bytes)
+        return bytes.error();
+    auto networks = parseNetworks(*bytes);
+    if (!networks) {
+        Error error = networks.error();
+        error.where = error.where.isEmpty() ? path : path + QStringLiteral(", ") + error.where;
+        return error;
+    }
+    const QString date = QFileInfo(path).lastModified().toUTC().date().toString(Qt::ISODate);
+    return MmdbTable{QStringLiteral("CSV"), date, std::move(*networks)};
+}
+
 Result<Exit> enrich(const Arguments& arguments)
 {
     const auto file = openFile(arguments.at(0), true);
     if (!file)
         return file.error();
     for (const QString& path : arguments.positional().mid(1)) {
-        if (path.endsWith(QStringLiteral(".mmdb"), Qt::CaseInsensitive))
-            return Error{ErrorCode::BadArgument, QStringLiteral("MaxMind DB files are not read in this version"), path,
-                         QStringLiteral("Give the same ranges as CSV: prefix,country,asn,network.")};
-        const auto bytes = readFile(path);
-        if (!bytes)
-            return bytes.error();
-        auto networks = parseNetworks(*bytes);
-        if (!networks) {
-            Error error = networks.error();
-            error.where = error.where.isEmpty() ? path : path + QStringLiteral(", ") + error.where;
-            return error;
-        }
-        const QFileInfo facts(path);
-        const QString date = facts.lastModified().toUTC().date().toString(Qt::ISODate);
-        if (const auto put = (*file)->putNetworks(facts.fileName(), date, *networks); !put)
+        auto table = readNetworks(path);
+        if (!table)
+            return table.error();
+        const QString name = QFileInfo(path).fileName();
+        if (const auto put = (*file)->putNetworks(name, table->date, table->networks); !put)
             return put.error();
-        printError(QStringLiteral("%1: %2 ranges").arg(facts.fileName()).arg(networks->size()));
+        printError(QStringLiteral("%1 of %2: %3 ranges").arg(name, table->date).arg(table->networks.size()));
     }
     return Exit::Done;
 }
@@ -426,9 +443,11 @@ QJsonObject sourceJson(const Source& source)
 Result<Exit> sources(const Arguments& arguments)
 {
     const QString action = arguments.positional().size() > 1 ? arguments.at(1) : QStringLiteral("list");
-    const auto file = openFile(arguments.at(0), action != u"list");
+    const auto file = openFile(arguments.at(0), action != u"list" && action != u"compare");
     if (!file)
         return file.error();
+    if (action == u"compare")
+        return compareSources(**file, arguments);
     if (action == u"withdraw" || action == u"restore") {
         bool ok = false;
         const qint64 id = arguments.at(2).toLongLong(&ok);
@@ -439,10 +458,18 @@ Result<Exit> sources(const Arguments& arguments)
                          QStringLiteral("See `tideline-cli sources CASE`.")};
         if (const auto set = (*file)->setWithdrawn(id, action == u"withdraw"); !set)
             return set.error();
+        if (action == u"restore") { // what came meanwhile may hold the same events
+            const auto merged = mergeSource(**file, id);
+            if (!merged)
+                return merged.error();
+            for (const QString& note : merged->notes)
+                printError(note);
+        }
         return Exit::Done;
     }
     if (action != u"list")
-        return Error{ErrorCode::BadArgument, QStringLiteral("sources knows list, withdraw and restore"), {}, {}};
+        return Error{
+            ErrorCode::BadArgument, QStringLiteral("sources knows list, withdraw, restore and compare"), {}, {}};
     const auto all = (*file)->sources();
     if (!all)
         return all.error();
@@ -513,14 +540,14 @@ std::vector<Command> caseCommands()
          rules},
         {QStringLiteral("enrich"),
          QStringLiteral("CASE FILE..."),
-         QStringLiteral("Adds country and network tables (CSV ranges)."),
+         QStringLiteral("Adds country and network tables (MaxMind DB, or ranges as CSV)."),
          {},
          2,
          enrich},
         {QStringLiteral("sources"),
-         QStringLiteral("CASE [list | withdraw ID | restore ID] [--json]"),
-         QStringLiteral("What was imported."),
-         {json},
+         QStringLiteral("CASE [list | withdraw ID | restore ID | compare ID ID [--csv]] [--json]"),
+         QStringLiteral("What was imported; what changed between two editions of a list."),
+         {json, QStringLiteral("csv")},
          1,
          sources},
     };

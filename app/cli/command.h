@@ -31,8 +31,10 @@ struct Command
 
 std::vector<Command> caseCommands();
 std::vector<Command> dataCommands();
+std::vector<Command> listCommands();
 std::vector<Command> measureCommands();
 std::vector<Command> outputCommands();
+std::vector<Command> attachCommands();
 
 /// A case with its snapshot, opened for one verb.
 struct OpenCase

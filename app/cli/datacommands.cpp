@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tideline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // import, formats, rows, event, annotate
-#include "app/cli/command.h"
+#include "app/cli/listcommands.h"
 #include "models/core/timetext.h"
 #include "models/exporters/export.h"
 #include "models/exporters/exporttables.h"
@@ -68,7 +68,7 @@ Result<Exit> import(const Arguments& arguments)
         return request.error();
     QJsonArray files;
     bool rejected = false, failed = false;
-    for (const QString& path : arguments.positional().mid(1)) {
+    for (const QString& path : filesToImport(arguments.positional().mid(1))) {
         ImportRequest one = *request;
         one.path = path;
         const auto report = importFile(**file, one, terminalProgress());
@@ -89,6 +89,11 @@ Result<Exit> import(const Arguments& arguments)
                           .arg(source.duplicate));
             for (const QString& note : source.notes)
                 printLine(QStringLiteral("  ") + note);
+            for (const MergedPair& pair : report->merged) {
+                printLine(QStringLiteral("  merged: %1 = %2 (%3)").arg(pair.with->title, pair.event->title, pair.by));
+                for (const QString& text : pair.disagrees)
+                    printLine(QStringLiteral("    disagrees on ") + text);
+            }
             for (const Problem& problem : report->problems)
                 printLine(QStringLiteral("  line %1: %2").arg(problem.line).arg(problem.reason));
         }
@@ -159,6 +164,8 @@ Result<Table> rowsTable(const OpenCase& open, const Arguments& arguments, qint64
         total = static_cast<qint64>(rows->total);
         return flowTable(*rows, *open.snapshot);
     }
+    if (kind == u"dns" || kind == u"routes")
+        return recordTable(open, arguments, within, limit, total);
     const auto where = whereArgument(arguments, open.zone, Domain::Events, kind);
     if (!where)
         return where.error();
@@ -177,7 +184,7 @@ Result<Table> rowsTable(const OpenCase& open, const Arguments& arguments, qint64
         return Error{ErrorCode::BadArgument,
                      QStringLiteral("There are no rows called \"%1\"").arg(kind),
                      {},
-                     QStringLiteral("Known: events, flows, series, problems.")};
+                     QStringLiteral("Known: events, flows, dns, series, routes, problems.")};
     if (!table)
         return table;
     total = static_cast<qint64>(table->rows.size());
@@ -236,6 +243,10 @@ Result<void> applyFields(Event& event, const Arguments& arguments, const Zone& z
 Result<Exit> event(const Arguments& arguments)
 {
     const QString action = arguments.at(1);
+    if (action == u"merges")
+        return listMerges(arguments);
+    if (action == u"split")
+        return splitEvent(arguments);
     const auto open = openCase(arguments, true);
     if (!open)
         return open.error();
@@ -259,7 +270,7 @@ Result<Exit> event(const Arguments& arguments)
         if (const auto set = applyFields(event, arguments, open->zone, 3); !set)
             return set.error();
     } else {
-        return Error{ErrorCode::BadArgument, QStringLiteral("event knows add, edit and remove"), {}, {}};
+        return Error{ErrorCode::BadArgument, QStringLiteral("event knows add, edit, remove, merges and split"), {}, {}};
     }
     if (const auto put = open->file->putEvent(event); !put)
         return put.error();
@@ -321,21 +332,23 @@ std::vector<Command> dataCommands()
          listFormats},
         {QStringLiteral("import"),
          QStringLiteral("CASE FILE... [--format NAME] [--recipe FILE] [--set key=value]... [--dry-run] [--json]"),
-         QStringLiteral("Reads files into the case; formats are found by content."),
+         QStringLiteral("Reads files and folders into the case; formats are found by content."),
          {json, QStringLiteral("format"), QStringLiteral("recipe"), QStringLiteral("set"), QStringLiteral("dry-run")},
          2,
          import},
         {QStringLiteral("rows"),
-         QStringLiteral("CASE events|flows|series|problems [--from T] [--to T] [--where EXPR] [--limit N] [--zone Z] "
-                        "[--json | --csv]"),
+         QStringLiteral(
+             "CASE events|flows|dns|series|routes|problems [--from T] [--to T] [--where EXPR] [--limit N] [--zone Z] "
+             "[--json | --csv]"),
          QStringLiteral("The rows themselves."),
          {json, QStringLiteral("csv"), zone, from, to, QStringLiteral("where"), QStringLiteral("limit")},
          2,
          rows},
         {QStringLiteral("event"),
          QStringLiteral(
-             "CASE (add --title T --at T [--category C] [field=value]... | edit ID field=value... | remove ID)"),
-         QStringLiteral("Events by hand."),
+             "CASE (add --title T --at T [--category C] [field=value]... | edit ID field=value... | remove ID | "
+             "merges | split ID)"),
+         QStringLiteral("Events by hand; those that are one in several sources."),
          {json, zone, QStringLiteral("title"), QStringLiteral("at"), QStringLiteral("category")},
          2,
          event},

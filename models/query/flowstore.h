@@ -38,6 +38,8 @@ struct FlowQuestion
     std::vector<Dimension> by; ///< group keys, any number; Peer and Local group by address
     bool countPeers = false;   ///< fill `peers`: distinct peer addresses per group (exact)
     bool countLocals = false;
+    int top = 0; ///< only the keys with the largest sums over all bins, the first by name of equal ones; 0 = all
+    Quantity topOf = Quantity::Bytes;
 };
 
 struct FlowSums
@@ -64,6 +66,7 @@ struct FlowAggregate
         std::uint64_t locals = 0;
     };
     std::vector<Row> rows;
+    std::vector<Row> rest;          ///< with `top`: what all other keys have together, a row a bin, without keys
     std::uint64_t scannedFlows = 0; ///< in the chunks that were looked at
 };
 

@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace tideline {
 
 namespace {
@@ -25,14 +27,6 @@ bool isValue(const Token& token)
     default:
         return false;
     }
-}
-
-QStringList fieldNames()
-{
-    QStringList names;
-    for (const QueryField& field : queryFields())
-        names.append(QString::fromLatin1(field.name));
-    return names;
 }
 
 } // namespace
@@ -171,15 +165,26 @@ ExpressionPtr ExpressionParser::parseTerm()
     if (!compares)
         return parseWord();
     const Token& name = next();
-    const QueryField* field = queryField(name.text);
+    const QueryField* field = fieldNamed(name.text);
     if (!field)
         return unknownField(name);
     return current().kind == Token::Kind::In ? parseIn(*field, name) : parseCompare(*field, name);
 }
 
+const QueryField* ExpressionParser::fieldNamed(const QString& name) const
+{
+    const auto found = std::find_if(m_fields.begin(), m_fields.end(), [&](const QueryField& field) {
+        return name.compare(QLatin1StringView(field.name), Qt::CaseInsensitive) == 0;
+    });
+    return found == m_fields.end() ? nullptr : &*found;
+}
+
 ExpressionPtr ExpressionParser::unknownField(const Token& name)
 {
-    return fail(name, tr("There is no field “%1”").arg(name.text) + suggestionText(name.text, fieldNames()));
+    QStringList known;
+    for (const QueryField& field : m_fields)
+        known.append(QString::fromLatin1(field.name));
+    return fail(name, tr("There is no field “%1”").arg(name.text) + suggestionText(name.text, known));
 }
 
 ExpressionPtr ExpressionParser::parseGroup()

@@ -16,7 +16,10 @@ public:
     static constexpr int longestText = 10'000; ///< characters
     static constexpr int deepestNesting = 100; ///< brackets within brackets
 
-    ExpressionParser(const QString& text, const Zone& zone) : m_text(text), m_lexer(text), m_literals(zone) {}
+    /// `fields`: of other rows than events and flows; outlives the tree.
+    ExpressionParser(const QString& text, const Zone& zone, const std::vector<QueryField>& fields = queryFields())
+        : m_text(text), m_fields(fields), m_lexer(text), m_literals(zone)
+    {}
     /// Null with `error` unset for a text without tokens.
     ExpressionPtr run();
     const std::optional<ExpressionError>& error() const { return m_error; }
@@ -44,7 +47,10 @@ private:
     Node make(Expression::Kind kind, const Token& from) const;
     void close(Node& node) const; ///< ends the node after the last token taken
 
+    const QueryField* fieldNamed(const QString& name) const;
+
     const QString& m_text;
+    const std::vector<QueryField>& m_fields;
     Lexer m_lexer;
     LiteralReader m_literals;
     std::size_t m_at = 0;

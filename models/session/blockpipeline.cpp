@@ -18,12 +18,13 @@ ParsedBlock parsed(Reader& reader, const RawBlock& raw)
     return reader.inOrder() ? reader.parseNext(raw.piece.block()) : reader.parse(raw.piece.block());
 }
 
-ReadyBlock parseBlock(Reader& reader, const RawBlock& raw)
+ReadyBlock parseBlock(Reader& reader, const RawBlock& raw, const Corrections& corrections)
 {
     ReadyBlock ready;
     ready.index = raw.index;
     ready.skip = raw.skip;
     ready.parsed = parsed(reader, raw);
+    corrections.apply(ready.parsed);
     if (raw.piece.tooLong) {
         ready.parsed.problems.insert(ready.parsed.problems.begin(), *raw.piece.tooLong);
         ++ready.parsed.read;
@@ -61,8 +62,12 @@ ReadyBlock parseBlock(Reader& reader, const RawBlock& raw)
 
 } // namespace
 
-BlockPipeline::BlockPipeline(Reader& reader, int threads, int firstIndex)
-    : m_reader(reader), m_capacity(static_cast<std::size_t>(threads) * 2), m_fedTo(firstIndex), m_next(firstIndex)
+BlockPipeline::BlockPipeline(Reader& reader, int threads, int firstIndex, const Corrections& corrections)
+    : m_reader(reader)
+    , m_corrections(corrections)
+    , m_capacity(static_cast<std::size_t>(threads) * 2)
+    , m_fedTo(firstIndex)
+    , m_next(firstIndex)
 {
     if (reader.inOrder())
         threads = 1;
@@ -117,7 +122,7 @@ void BlockPipeline::work()
             raw = std::move(m_waiting.front());
             m_waiting.pop_front();
         }
-        ReadyBlock ready = parseBlock(m_reader, raw);
+        ReadyBlock ready = parseBlock(m_reader, raw, m_corrections);
         {
             const std::lock_guard lock(m_mutex);
             m_ready.emplace(ready.index, std::move(ready));

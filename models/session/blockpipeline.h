@@ -4,6 +4,7 @@
 
 #include "models/flows/chunk.h"
 #include "models/importers/blockcutter.h"
+#include "models/session/corrections.h"
 #include "models/session/importing.h"
 
 #include <condition_variable>
@@ -41,7 +42,7 @@ class BlockPipeline
 {
 public:
     /// `firstIndex`: of the first block that will be fed.
-    BlockPipeline(Reader& reader, int threads, int firstIndex = 0);
+    BlockPipeline(Reader& reader, int threads, int firstIndex = 0, const Corrections& corrections = {});
     ~BlockPipeline();
 
     /// Is there room? Memory stays bounded because the owner asks before it feeds.
@@ -55,6 +56,7 @@ private:
     void work();
 
     Reader& m_reader;
+    const Corrections m_corrections;
     const std::size_t m_capacity;
     std::mutex m_mutex;
     std::condition_variable m_fedSomething;

@@ -240,10 +240,11 @@ void CaseSession::write(const QString& title, std::function<Result<void>(CaseFil
     }
     m_tasks.run<CaseSnapshotPtr>(
         &m_writer, title,
-        [file = m_file, work = std::move(work)](const Progress& progress) -> Result<CaseSnapshotPtr> {
+        [file = m_file, work = std::move(work),
+         rollups = m_snapshot ? m_snapshot->rollups : nullptr](const Progress& progress) -> Result<CaseSnapshotPtr> {
             if (const auto written = work(*file, progress); !written)
                 return written.error();
-            return takeSnapshot(*file);
+            return takeSnapshot(*file, rollups); // what was added up for screens stays warm
         },
         [this, file = m_file, done = std::move(done)](Result<CaseSnapshotPtr> snapshot) {
             if (file != m_file)

@@ -3,56 +3,15 @@
 #include "models/session/importing.h"
 
 #include "models/core/timetext.h"
-#include "models/session/blockpipeline.h"
+#include "models/session/importrun.h"
 
 #include <QFileInfo>
-#include <QJsonArray>
 
 #include <algorithm>
 
 namespace tideline {
 
 namespace {
-
-// About as many records as fit into one chunk of flows.
-constexpr std::size_t blockBytes = 8 * 1024 * 1024;
-constexpr std::size_t problemsReported = 20;
-
-ReadOptions merged(ReadOptions base, const ReadOptions& over)
-{
-    for (auto it = over.begin(); it != over.end(); ++it)
-        base.insert(it.key(), it.value());
-    return base;
-}
-
-Result<Recognised> chooseFormat(const ImportRequest& request, std::string_view head, const QString& name)
-{
-    Recognised found = recognise(head, name);
-    if (request.format.isEmpty()) {
-        if (!found.format && request.options.contains(QStringLiteral("map"))) {
-            const bool series = request.options.value(QStringLiteral("kind")).toString() == u"series";
-            found.format = formatNamed(series ? QStringLiteral("series-csv") : QStringLiteral("events-csv"));
-            found.why = QStringLiteral("a mapping was given");
-        }
-        if (!found.format)
-            return Error{ErrorCode::BadInput, QStringLiteral("The format was not recognised"), name,
-                         QStringLiteral("Name it with --format (see `tideline-cli formats`) or give a mapping.")};
-        return found;
-    }
-    const Format* format = formatNamed(request.format);
-    if (!format) {
-        QStringList names;
-        for (const Format& known : formats())
-            names += known.name;
-        return Error{ErrorCode::BadArgument, QStringLiteral("There is no format \"%1\"").arg(request.format), name,
-                     QStringLiteral("Known: %1.").arg(names.join(QStringLiteral(", ")))};
-    }
-    if (found.format != format)
-        found.options = {};
-    found.format = format;
-    found.why = QStringLiteral("named by the user");
-    return found;
-}
 
 std::vector<TimeRange> statedCoverage(const ReadOptions& options, const Zone& zone, QStringList& notes)
 {
@@ -70,43 +29,9 @@ std::vector<TimeRange> statedCoverage(const ReadOptions& options, const Zone& zo
     return ranges;
 }
 
-/// One run over one file: the state that the steps share.
-class Run
-{
-public:
-    Run(CaseFile& file, const ImportRequest& request, const Progress& progress)
-        : m_file(file), m_request(request), m_progress(progress)
-    {
-        m_report.path = request.path;
-    }
+} // namespace
 
-    Result<ImportReport> run(std::unique_ptr<ImportWriter> resumed = {});
-
-private:
-    Result<bool> knownAlready();
-    Result<void> open();
-    Result<void> prepareReader(const QString& name);
-    Result<void> readAll();
-    Result<void> readEntry();
-    Result<void> feed(BlockPipeline& pipeline, RawBlock block);
-    Result<void> drain(BlockPipeline& pipeline);
-    Result<void> take(ReadyBlock block);
-    Result<ImportReport> finish();
-
-    CaseFile& m_file;
-    const ImportRequest& m_request;
-    const Progress& m_progress;
-    ImportReport m_report;
-    std::unique_ptr<ByteStream> m_stream;
-    std::unique_ptr<Reader> m_reader;
-    std::unique_ptr<ImportWriter> m_writer;
-    CoverageBuilder m_coverage;
-    std::unique_ptr<BlockCutter> m_cutter; ///< of the entry that is read now
-    int m_nextBlock = 0;
-    bool m_capture = false;
-};
-
-Result<bool> Run::knownAlready()
+Result<bool> ImportRun::knownAlready()
 {
     // Hashing first costs a second pass, so it is only done when a source of just this size is there.
     const qint64 size = QFileInfo(m_request.path).size();
@@ -128,6 +53,11 @@ Result<bool> Run::knownAlready()
         return known.error();
     if (!*known)
         return false;
+    // Lists of addresses say nothing of their coin but by their name: two coins may have the same few addresses.
+    const bool meantByName =
+        (*known)->options.contains(QStringLiteral("coin")) || (*known)->format == u"ofac-addresses";
+    if (meantByName && (*known)->name != QFileInfo(m_request.path).fileName())
+        return false;
     const qint64 id = (*known)->id;
     m_report.source = **known;
     m_report.alreadyKnown = true;
@@ -141,177 +71,7 @@ Result<bool> Run::knownAlready()
     return true;
 }
 
-Result<void> Run::open()
-{
-    auto stream = ByteStream::open(m_request.path);
-    if (!stream)
-        return stream.error();
-    m_stream = std::move(*stream);
-    const auto entry = m_stream->nextEntry();
-    if (!entry)
-        return entry.error();
-    if (!*entry)
-        return Error{ErrorCode::BadInput, QStringLiteral("The file holds nothing to read"), m_request.path,
-                     QStringLiteral("Choose another file.")};
-    return {};
-}
-
-/// The reader of the entry at hand. The first entry names the source; those after it may be of other formats.
-Result<void> Run::prepareReader(const QString& name)
-{
-    m_cutter = std::make_unique<BlockCutter>(*m_stream, blockBytes);
-    const auto head = m_cutter->head();
-    if (!head)
-        return head.error();
-    if (head->empty())
-        return Error{ErrorCode::BadInput, QStringLiteral("The file is empty"), m_request.path,
-                     QStringLiteral("Choose another file.")};
-    auto chosen = chooseFormat(m_request, *head, name);
-    if (!chosen)
-        return chosen.error();
-    m_reader = chosen->format->make();
-    const ReadOptions options = merged(chosen->options, m_request.options);
-    ReadOptions told = options;
-    told.insert(QStringLiteral("file_name"), name);
-    const auto begun = m_reader->begin(*head, told);
-    if (!begun) {
-        Error error = begun.error();
-        error.where = error.where.isEmpty() ? m_request.path : m_request.path + QStringLiteral(", ") + error.where;
-        return error;
-    }
-    Source& source = m_report.source;
-    if (!source.format.isEmpty())
-        return {};
-    source.name = QFileInfo(m_request.path).fileName();
-    source.bytes = m_stream->size();
-    source.title = m_request.title.isEmpty() ? source.name : m_request.title;
-    source.simulated = m_request.simulated;
-    source.format = chosen->format->name;
-    source.kind = fileKindName(m_reader->kind());
-    source.options = options;
-    m_report.why = chosen->why;
-    return {};
-}
-
-Result<void> Run::feed(BlockPipeline& pipeline, RawBlock block)
-{
-    while (!pipeline.hasRoom()) {
-        if (const auto taken = take(pipeline.next()); !taken)
-            return taken;
-    }
-    block.index = m_nextBlock++;
-    block.skip = m_writer && m_writer->hasBlock(block.index);
-    pipeline.feed(std::move(block));
-    return {};
-}
-
-Result<void> Run::readEntry()
-{
-    BlockPipeline pipeline(*m_reader, static_cast<int>(std::max(1U, std::thread::hardware_concurrency())), m_nextBlock);
-    m_capture = m_reader->isCapture();
-    while (true) {
-        if (m_progress.cancelled())
-            return Error{ErrorCode::Cancelled, QStringLiteral("Cancelled"), m_request.path, {}};
-        auto piece = m_cutter->next(*m_reader);
-        if (!piece)
-            return piece.error();
-        RawBlock block;
-        if (*piece)
-            block.piece = std::move(**piece);
-        else if (m_reader->inOrder())
-            block.end = true;
-        else
-            break;
-        const bool last = block.end;
-        if (const auto fed = feed(pipeline, std::move(block)); !fed)
-            return fed;
-        if (m_stream->size() > 0)
-            m_progress.report(static_cast<double>(m_stream->bytesRead()) / static_cast<double>(m_stream->size()));
-        if (last)
-            break;
-    }
-    return drain(pipeline);
-}
-
-Result<void> Run::readAll()
-{
-    if (const auto first = readEntry(); !first)
-        return first;
-    while (true) {
-        const auto more = m_stream->nextEntry();
-        if (!more)
-            return more.error();
-        if (!*more)
-            return {};
-        const QString name = m_stream->entryName();
-        if (const auto ready = prepareReader(name); !ready) {
-            // One entry that cannot be read does not spoil the others, but it is said.
-            m_report.source.notes +=
-                QStringLiteral("“%1” in the archive was not read: %2").arg(name, ready.error().what);
-            continue;
-        }
-        if (const auto read = readEntry(); !read)
-            return read;
-    }
-}
-
-Result<void> Run::drain(BlockPipeline& pipeline)
-{
-    while (pipeline.pending() > 0) {
-        if (const auto taken = take(pipeline.next()); !taken)
-            return taken;
-    }
-    return {};
-}
-
-Result<void> Run::take(ReadyBlock block)
-{
-    Source& source = m_report.source;
-    ParsedBlock& parsed = block.parsed;
-    // Records, not values: a row of a series may hold several numbers.
-    const qint64 rejected = static_cast<qint64>(parsed.problems.size());
-    qint64 accepted = m_capture ? block.flows : parsed.read - rejected;
-    qint64 duplicates = 0;
-    for (const Problem& problem : parsed.problems) {
-        if (m_report.problems.size() < problemsReported)
-            m_report.problems.push_back(problem);
-    }
-    for (const QString& note : parsed.notes) {
-        if (!source.notes.contains(note))
-            source.notes += note;
-    }
-    if (m_writer && !block.skip) {
-        ImportWriter::Rows rows;
-        rows.events = std::move(parsed.events);
-        rows.points = std::move(parsed.points);
-        rows.dns = std::move(parsed.dns);
-        rows.routes = std::move(parsed.routes);
-        for (NamedMember& named : parsed.members)
-            rows.members.emplace_back(std::move(named.subject), std::move(named.member));
-        rows.actors = std::move(parsed.actors);
-        rows.addenda = std::move(parsed.addenda);
-        rows.dnsAside = m_capture;
-        rows.chunks = std::move(block.chunks);
-        rows.problems = std::move(parsed.problems);
-        rows.read = parsed.read;
-        rows.accepted = block.flows;
-        const auto written = m_writer->write(block.index, rows);
-        if (!written)
-            return written.error();
-        accepted = written->accepted;
-        duplicates = written->duplicates;
-    }
-    source.read += parsed.read;
-    source.accepted += accepted;
-    source.duplicate += duplicates;
-    source.rejected += rejected;
-    m_coverage.merge(block.coverage);
-    if (block.span)
-        source.span = source.span ? source.span->united(*block.span) : *block.span;
-    return {};
-}
-
-Result<ImportReport> Run::finish()
+Result<ImportReport> ImportRun::finish()
 {
     Source& source = m_report.source;
     const auto digest = m_stream->finish();
@@ -327,16 +87,56 @@ Result<ImportReport> Run::finish()
         if (source.coverage.empty())
             source.coverage = m_coverage.intervals();
     }
+    noteOverlaps();
     if (!m_writer)
         return m_report;
+    if (m_head) {
+        if (const auto kept = m_writer->setHead(*m_head); !kept)
+            return kept.error();
+    }
     auto completed = m_writer->complete(source);
     if (!completed)
         return completed.error();
     source = *completed;
+    if (m_hasEvents)
+        mergeEvents();
     return m_report;
 }
 
-Result<ImportReport> Run::run(std::unique_ptr<ImportWriter> resumed)
+/// Rows of logs have no keys, so what two of them share can only be said, not left out.
+void ImportRun::noteOverlaps()
+{
+    Source& source = m_report.source;
+    const auto sources = m_file.sources();
+    if (!m_head || !source.span || !sources)
+        return;
+    for (const Source& other : *sources) {
+        const bool isBefore = m_known && other.span && other.span->to <= source.span->from + 1;
+        const bool isPart = m_known && m_known->source.id == other.id;
+        if (!other.withdrawn && other.format == source.format && other.id != source.id && !isBefore && !isPart &&
+            other.span && other.span->overlaps(*source.span))
+            source.notes += QStringLiteral("Overlaps source %1 “%2” of the same format from %3 to %4: rows that are in"
+                                           " both count twice; withdraw one of them if they saw the same traffic")
+                                .arg(other.id)
+                                .arg(other.name, isoUtc(std::max(other.span->from, source.span->from)),
+                                     isoUtc(std::min(other.span->to, source.span->to)));
+    }
+}
+
+/// The import stands whatever comes of this.
+void ImportRun::mergeEvents()
+{
+    auto outcome = mergeSource(m_file, m_report.source.id);
+    if (!outcome) {
+        m_report.source.notes +=
+            QStringLiteral("Events were not compared with other sources: %1").arg(outcome.error().what);
+        return;
+    }
+    m_report.source.notes += outcome->notes;
+    m_report.merged = std::move(outcome->merged);
+}
+
+Result<ImportReport> ImportRun::run(std::unique_ptr<ImportWriter> resumed)
 {
     if (!resumed) {
         const auto known = knownAlready();
@@ -349,6 +149,8 @@ Result<ImportReport> Run::run(std::unique_ptr<ImportWriter> resumed)
         return opened.error();
     if (const auto ready = prepareReader(m_stream->entryName()); !ready)
         return ready.error();
+    if (const auto looked = lookForKnownPart(m_stream->entryName(), resumed != nullptr); !looked)
+        return looked.error();
     m_writer = std::move(resumed);
     if (!m_writer && !m_request.dryRun) {
         auto writer = m_file.beginImport(m_report.source, QFileInfo(m_request.path).absoluteFilePath());
@@ -364,8 +166,6 @@ Result<ImportReport> Run::run(std::unique_ptr<ImportWriter> resumed)
     }
     return report;
 }
-
-} // namespace
 
 Result<Inspection> inspectFile(const QString& path)
 {
@@ -385,7 +185,7 @@ Result<Inspection> inspectFile(const QString& path)
 
 Result<ImportReport> importFile(CaseFile& file, const ImportRequest& request, const Progress& progress)
 {
-    return Run(file, request, progress).run();
+    return ImportRun(file, request, progress).run();
 }
 
 Result<ImportReport> resumeImport(CaseFile& file, const PendingImport& pending, const Progress& progress)
@@ -403,36 +203,7 @@ Result<ImportReport> resumeImport(CaseFile& file, const PendingImport& pending, 
     auto writer = file.resumeImport(pending.source.id);
     if (!writer)
         return writer.error();
-    return Run(file, request, progress).run(std::move(*writer));
-}
-
-QJsonObject toJson(const ImportReport& report)
-{
-    const Source& source = report.source;
-    QJsonArray problems;
-    for (const Problem& problem : report.problems) {
-        problems +=
-            QJsonObject{{QStringLiteral("line"), problem.line},
-                        {QStringLiteral("column"), problem.column > 0 ? QJsonValue(problem.column) : QJsonValue()},
-                        {QStringLiteral("reason"), problem.reason},
-                        {QStringLiteral("text"), problem.text}};
-    }
-    const auto time = [&source](Micros TimeRange::*end) {
-        return source.span ? QJsonValue(isoUtc((*source.span).*end)) : QJsonValue();
-    };
-    return {{QStringLiteral("path"), report.path},
-            {QStringLiteral("format"), source.format},
-            {QStringLiteral("kind"), source.kind},
-            {QStringLiteral("sha256"), source.sha256},
-            {QStringLiteral("bytes"), source.bytes},
-            {QStringLiteral("read"), source.read},
-            {QStringLiteral("accepted"), source.accepted},
-            {QStringLiteral("rejected"), source.rejected},
-            {QStringLiteral("duplicates"), source.duplicate},
-            {QStringLiteral("from"), time(&TimeRange::from)},
-            {QStringLiteral("to"), time(&TimeRange::to)},
-            {QStringLiteral("notes"), QJsonArray::fromStringList(source.notes)},
-            {QStringLiteral("problems"), problems}};
+    return ImportRun(file, request, progress).run(std::move(*writer));
 }
 
 } // namespace tideline

@@ -5,6 +5,7 @@
 #include "models/core/progress.h"
 #include "models/core/result.h"
 #include "models/importers/reader.h"
+#include "models/session/eventmerging.h"
 #include "models/store/casefile.h"
 
 namespace tideline {
@@ -24,10 +25,11 @@ struct ImportRequest
 struct ImportReport
 {
     QString path;
-    Source source;                 ///< counts, hash, span, notes; id 0 for a dry run
-    bool alreadyKnown = false;     ///< the very same file is in the case: nothing was added
-    QString why;                   ///< how the format was recognised
-    std::vector<Problem> problems; ///< the first 20
+    Source source;                  ///< counts, hash, span, notes; id 0 for a dry run
+    bool alreadyKnown = false;      ///< the very same file is in the case: nothing was added
+    QString why;                    ///< how the format was recognised
+    std::vector<Problem> problems;  ///< the first 20
+    std::vector<MergedPair> merged; ///< events that other sources have too
 };
 QJsonObject toJson(const ImportReport& report);
 
@@ -39,7 +41,13 @@ struct Inspection
 };
 Result<Inspection> inspectFile(const QString& path);
 
-/// Reads, hashes and parses one file into the case. Invisible until complete; a cancelled or failed import leaves
+/// What to import, in order: folders are walked (regular files, sorted); files that lean on others of their set (OFAC's
+/// further names, addresses and remarks) come after all others.
+QStringList filesToImport(const QStringList& paths);
+
+/// Reads, hashes and parses one file into the case. Of a log that an earlier source holds the beginning of, only the
+/// rest is taken; the records that are known count as duplicates. Events that other sources have too are merged with
+/// theirs once the import is complete. Invisible until complete; a cancelled or failed import leaves
 /// nothing. Runs in the calling thread, parses on all cores.
 Result<ImportReport> importFile(CaseFile& file, const ImportRequest& request, const Progress& progress);
 /// Goes on with an import that was interrupted; blocks already committed are not written again.

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/session/measuring.h"
 
-#include "models/flows/chunkflowstore.h"
+#include "models/flows/rollup.h"
+#include "models/session/flowplace.h"
 
 #include <QHash>
 
@@ -21,17 +22,20 @@ template <typename T, typename Target> std::optional<Error> put(Result<T> result
 
 } // namespace
 
-Result<CaseSnapshotPtr> takeSnapshot(const CaseFile& file)
+Result<CaseSnapshotPtr> takeSnapshot(const CaseFile& file, std::shared_ptr<RollupStore> rollups)
 {
     auto snapshot = std::make_shared<CaseSnapshot>();
+    snapshot->rollups = rollups ? std::move(rollups) : std::make_shared<MemoryRollups>();
     CaseFacts& facts = snapshot->facts;
     auto attribution = std::make_shared<Attribution>();
     std::vector<std::vector<Network>> networks;
+    QHash<QString, QString> merged;
     for (const auto& failed :
          {put(file.info(), facts.info), put(file.subjects(), facts.subjects), put(file.windows(), facts.windows),
           put(file.sources(), snapshot->allSources), put(file.events(), facts.events),
           put(file.annotations(), facts.annotations), put(file.points(), facts.points),
           put(file.counts(), snapshot->counts), put(file.rules(), attribution->rules), put(file.networks(), networks),
+          put(file.networkTables(), facts.networkTables), put(file.mergedIds(), merged),
           put(file.dataFingerprint(), facts.dataFingerprint),
           put(file.problems(0, problemsShown), snapshot->problems)}) {
         if (failed)
@@ -41,6 +45,9 @@ Result<CaseSnapshotPtr> takeSnapshot(const CaseFile& file)
         if (!source.withdrawn)
             facts.sources.push_back(source);
     }
+    // A note on an event that is part of another now is a note on that one.
+    for (Annotation& annotation : facts.annotations)
+        annotation.eventId = merged.value(annotation.eventId, annotation.eventId);
     facts.flowSpan = snapshot->counts.flowSpan;
     attribution->subjects = facts.subjects;
     attribution->networks = NetworkTable(std::move(networks));
@@ -52,14 +59,17 @@ Result<CaseSnapshotPtr> takeSnapshot(const CaseFile& file)
 Result<MeasureResult> askMeasure(const CaseFile& file, const CaseSnapshot& snapshot, const Question& question,
                                  const Progress& progress)
 {
-    const ChunkFlowStore flows(file, snapshot.attribution);
-    return runMeasure(question, snapshot.facts, flows, progress);
+    const auto flows = flowStoreOf(file, snapshot);
+    if (!flows)
+        return flows.error();
+    return runMeasure(question, snapshot.facts, Stores{**flows, &file}, progress);
 }
 
 Result<FlowRows> askRows(const CaseFile& file, const CaseSnapshot& snapshot, const FlowRowsQuestion& question,
                          const Progress& progress)
 {
-    return ChunkFlowStore(file, snapshot.attribution).rows(question, progress);
+    const auto flows = flowStoreOf(file, snapshot);
+    return flows ? (*flows)->rows(question, progress) : Result<FlowRows>(flows.error());
 }
 
 std::vector<EventPtr> filteredEvents(const CaseFacts& facts, const ExpressionPtr& where, const TimeRange& range,

@@ -7,6 +7,8 @@
 
 namespace tideline {
 
+class RollupStore;
+
 /// Everything that the case says apart from its flows, read in one go: an immutable snapshot that threads share.
 struct CaseSnapshot
 {
@@ -14,12 +16,14 @@ struct CaseSnapshot
     AttributionPtr attribution;
     std::vector<Source> allSources; ///< withdrawn ones too
     CaseFile::Counts counts;
-    std::vector<Problem> problems; ///< the first `problemsShown`; `counts` has their number
+    std::vector<Problem> problems;        ///< the first `problemsShown`; `counts` has their number
+    std::shared_ptr<RollupStore> rollups; ///< pre-aggregates of the flows, for whoever asks them (rollup.h)
 };
 inline constexpr qint64 problemsShown = 10'000;
 using CaseSnapshotPtr = std::shared_ptr<const CaseSnapshot>;
 
-Result<CaseSnapshotPtr> takeSnapshot(const CaseFile& file);
+/// `rollups`: those of an earlier snapshot of the same file, which still hold as far as nothing they depend on changed.
+Result<CaseSnapshotPtr> takeSnapshot(const CaseFile& file, std::shared_ptr<RollupStore> rollups = {});
 
 /// Asks the flows of the case. The file must outlive the call.
 Result<MeasureResult> askMeasure(const CaseFile& file, const CaseSnapshot& snapshot, const Question& question,

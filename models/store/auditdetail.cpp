@@ -62,6 +62,14 @@ QJsonObject rulesDetail(const std::vector<Rule>& rules)
     return {{QStringLiteral("count"), qint64(rules.size())}, {QStringLiteral("rules"), labels}};
 }
 
+QJsonObject mergesDetail(const std::vector<EventMerge>& merges)
+{
+    QJsonArray pairs;
+    for (const EventMerge& merge : merges)
+        pairs << QJsonArray{merge.kept, merge.other, merge.how};
+    return {{QStringLiteral("pairs"), pairs}};
+}
+
 QJsonObject sourceDetail(const Source& source)
 {
     return {{QStringLiteral("source"), source.id},         {QStringLiteral("name"), source.name},

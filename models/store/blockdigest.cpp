@@ -9,6 +9,8 @@
 #include "models/store/statement.h"
 #include "models/store/storetext.h"
 
+#include <iterator>
+
 namespace tideline {
 namespace {
 
@@ -22,6 +24,19 @@ const QByteArray chunkRowsOfBlock = "SELECT id, one_way, rows, min_start, max_st
                                     " WHERE source = ?1 AND block = ?2 ORDER BY id";
 const QByteArray blocksOfSource = "SELECT block, read, accepted, duplicate, events, points, problems, chunks"
                                   " FROM import_block WHERE source = ?1 ORDER BY block";
+
+/// In the order of the columns of record_block.
+const QByteArray recordRowsOfBlock[] = {
+    "SELECT record, at, kind, prefix, length, peer, peer_as, path, origin, upstream FROM route"
+    " WHERE source = ?1 AND block = ?2 ORDER BY id",
+    "SELECT record, at, client, server, client_port, server_port, protocol, name, type, outcome, answers, query_bytes,"
+    " answer_bytes FROM dns_query WHERE source = ?1 AND block = ?2 ORDER BY id",
+    "SELECT record, subject, prefix, asn, t_from, t_to, row_key FROM source_member WHERE source = ?1 AND block = ?2"
+    " ORDER BY id",
+    "SELECT a.record, a.id, a.name, a.country, a.note, a.links, a.row_key, n.ordinal, n.name FROM actor a"
+    " LEFT JOIN actor_alias n ON n.actor = a.key WHERE a.source = ?1 AND a.block = ?2 ORDER BY a.key, n.ordinal",
+    "SELECT record, entry, places, names, note, row_key FROM addendum WHERE source = ?1 AND block = ?2 ORDER BY id",
+};
 
 QString blockName(qint64 source, qint64 block)
 {
@@ -53,6 +68,25 @@ void insertBlock(const Transaction& transaction, qint64 source, int block, qint6
         .run();
 }
 
+void insertRecordBlock(const Transaction& transaction, qint64 source, int block)
+{
+    Database& database = transaction.database();
+    Statement insert(database, "INSERT INTO record_block VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+                               " ON CONFLICT(source, block) DO UPDATE SET routes = excluded.routes,"
+                               " queries = excluded.queries, members = excluded.members, actors = excluded.actors,"
+                               " addenda = excluded.addenda");
+    QByteArray digests[std::size(recordRowsOfBlock)];
+    for (std::size_t i = 0; i < std::size(digests); ++i)
+        digests[i] = hashRows(database, recordRowsOfBlock[i], source, block);
+    insert.bind(source, block, digests[0], digests[1], digests[2], digests[3], digests[4]).run();
+}
+
+void resealRecords(const Transaction& transaction, qint64 source, int block)
+{
+    insertRecordBlock(transaction, source, block);
+    seal(transaction, {"record_block"});
+}
+
 void resealEvents(const Transaction& transaction, qint64 source, int block)
 {
     Database& database = transaction.database();
@@ -73,9 +107,38 @@ void rootSource(const Transaction& transaction, qint64 source)
         .run();
 }
 
+namespace {
+
+void checkRecordBlocks(Database& database, QStringList& altered)
+{
+    Statement blocks(database, "SELECT b.* FROM record_block b JOIN source s ON s.id = b.source WHERE s.state <> 2"
+                               " ORDER BY b.source, b.block");
+    while (blocks.step()) {
+        const qint64 source = blocks.integer(0);
+        const qint64 block = blocks.integer(1);
+        int column = 2;
+        bool intact = true;
+        for (const QByteArray& rows : recordRowsOfBlock)
+            intact = hashRows(database, rows, source, block) == blocks.blob(column++) && intact;
+        if (!intact)
+            altered << blockName(source, block);
+    }
+    Statement strays(database,
+                     "SELECT DISTINCT source, block FROM (SELECT source, block FROM route"
+                     " UNION SELECT source, block FROM dns_query UNION SELECT source, block FROM source_member"
+                     " UNION SELECT source, block FROM actor UNION SELECT source, block FROM addendum) r"
+                     " WHERE NOT EXISTS (SELECT 1 FROM record_block b WHERE b.source = r.source"
+                     " AND b.block = r.block) AND source NOT IN (SELECT id FROM source WHERE state = 2)");
+    while (strays.step())
+        altered << StoreText::tr("rows of no block (%1)").arg(blockName(strays.integer(0), strays.integer(1)));
+}
+
+} // namespace
+
 Check checkBlocks(Database& database)
 {
     QStringList altered;
+    checkRecordBlocks(database, altered);
     Statement blocks(database, "SELECT b.source, b.block, b.events, b.points, b.problems, b.chunks FROM import_block b"
                                " JOIN source s ON s.id = b.source WHERE s.state <> 2 ORDER BY 1, 2");
     while (blocks.step()) {

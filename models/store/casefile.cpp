@@ -214,6 +214,11 @@ Result<std::vector<std::vector<Network>>> CaseFile::networks() const
     return d->core->read<std::vector<std::vector<Network>>>(&loadNetworks);
 }
 
+Result<QStringList> CaseFile::networkTables() const
+{
+    return d->core->read<QStringList>(&loadNetworkTables);
+}
+
 Result<void> CaseFile::putNetworks(const QString& name, const QString& date, const std::vector<Network>& networks)
 {
     return d->core->change(QStringLiteral("networks.put"), [&](const Transaction& transaction) {

@@ -12,7 +12,9 @@
 #include "models/core/result.h"
 #include "models/core/route.h"
 #include "models/flows/chunk.h"
+#include "models/query/recordstore.h"
 
+#include <QHash>
 #include <QJsonObject>
 #include <QString>
 
@@ -60,12 +62,32 @@ struct NamedDocument
     QJsonObject content;
 };
 
+/// Two events of different sources that were found to be the same one, or that a person separated again.
+struct EventMerge
+{
+    QString kept;  ///< id of the event that was there first
+    QString other; ///< id of the one that came
+    QString how;   ///< "same id ofac:123", "same day, category and place" …
+    Micros at = 0; ///< when; 0 = now
+    bool split = false;
+    bool operator==(const EventMerge&) const = default;
+};
+
+/// What the file of a source begins with: a log that has grown begins with all of it.
+struct SourceHead
+{
+    static constexpr qint64 most = 64 * 1024;
+    qint64 source = 0;
+    qint64 bytes = 0;  ///< hashed: at most `most`, or the whole file where it is shorter
+    QByteArray digest; ///< SHA-256
+};
+
 class ImportWriter;
 
 /// The case: one SQLite file, opened only here (reliability.md, section 2). There is no save: each call that writes is
 /// one committed transaction with its audit row. Thread-safe: calls from several threads are serialised; chunk loading
 /// uses read connections of its own.
-class CaseFile final : public ChunkSource
+class CaseFile final : public ChunkSource, public RecordStore
 {
 public:
     using Clock = std::function<Micros()>;
@@ -87,11 +109,21 @@ public:
 
     // Events entered or edited by hand. `putEvent` adds or replaces the whole value; one that was imported keeps its
     // source and record. Where two visible sources hold the same id (one was withdrawn and came back), the older row is
-    // the one that is seen.
+    // the one that is seen. Additions of other files of a set are joined on reading. Merged events are read as one,
+    // that of the oldest source, with extra "also in" and "disagrees: FIELD" (see eventjoin.h); `putEvent` of such a
+    // one changes its own row alone, `removeEvent` refuses it.
     Result<std::vector<EventPtr>> events() const; ///< visible ones, by time then id; undated last
     Result<EventPtr> event(const QString& id) const;
     Result<void> putEvent(const Event& event);
     Result<void> removeEvent(const QString& id);
+    Result<std::vector<EventPtr>> separateEvents() const; ///< the same before merging
+    Result<std::vector<EventMerge>> merges() const;       ///< also of events that are hidden now, and separated ones
+    Result<QHash<QString, QString>> mergedIds() const;    ///< visible: id of a part -> id of the event it is part of
+    Result<void> mergeEvents(const std::vector<EventMerge>& merges); ///< pairs known already stay as they are
+    /// Takes the part `id` out of its event, or all parts apart where it is the event's own id, for good.
+    Result<void> splitEvent(const QString& id);
+
+    Result<std::vector<Actor>> actors() const; ///< of visible sources, by name
 
     Result<std::vector<Annotation>> annotations() const;
     Result<void> putAnnotation(const Annotation& annotation); ///< empty author and times are filled in
@@ -108,6 +140,7 @@ public:
     Result<std::vector<Rule>> rules() const;
     Result<void> setRules(const std::vector<Rule>& rules);      ///< replaces all
     Result<std::vector<std::vector<Network>>> networks() const; ///< one list a table, in the order they came
+    Result<QStringList> networkTables() const;                  ///< "NAME of DATE" of each, in the same order
     /// Adds or replaces a table by name, at its place in the order; `date` as the table states it.
     Result<void> putNetworks(const QString& name, const QString& date, const std::vector<Network>& networks);
 
@@ -122,13 +155,15 @@ public:
     struct Counts
     {
         qint64 events = 0, flows = 0, points = 0, problems = 0, annotations = 0, sources = 0, audit = 0;
-        std::optional<TimeRange> eventSpan, flowSpan;
+        qint64 routes = 0, queries = 0, actors = 0, merged = 0; ///< merged: events that are part of another
+        std::optional<TimeRange> eventSpan, flowSpan, routeSpan, querySpan;
     };
     Result<Counts> counts() const;
 
     // Imports. A complete source with this hash is known already.
     Result<std::optional<Source>> sourceWithHash(const QString& sha256) const;
     Result<std::unique_ptr<ImportWriter>> beginImport(const Source& source, const QString& path);
+    Result<std::vector<SourceHead>> heads() const; ///< of visible sources
     Result<std::vector<PendingImport>> pendingImports() const;
     Result<void> discardImport(qint64 source, const Progress& progress);
     Result<std::unique_ptr<ImportWriter>> resumeImport(qint64 source);
@@ -136,6 +171,10 @@ public:
     /// Visible flow chunks.
     Result<std::vector<ChunkInfo>> chunks(const TimeRange& range) const override;
     Result<EncodedChunk> load(const ChunkInfo& info, const std::vector<FlowColumn>& wanted) const override;
+
+    /// Streamed from a snapshot; `take` must not call the case.
+    Result<void> eachRoute(const TimeRange& range, const std::function<bool(const RouteRecord&)>& take) const override;
+    Result<void> eachQuery(const TimeRange& range, const std::function<bool(const DnsRecord&)>& take) const override;
 
     Result<std::vector<AuditEntry>> audit() const;
     Result<void> logAction(const QString& action, const QJsonObject& detail); ///< exports and the like
@@ -179,6 +218,7 @@ public:
         std::vector<Problem> problems;
         qint64 read = 0;
         qint64 accepted = 0;   ///< of flows; what else there is is counted here
+        qint64 known = 0;      ///< records that an earlier source brought: read, and duplicates
         bool dnsAside = false; ///< a capture: its records are flows, and DNS queries come on top without being counted
     };
     struct Written
@@ -188,8 +228,11 @@ public:
     };
     Result<Written> write(int index, const Rows& rows);
 
+    /// The first bytes of the file, for later (see SourceHead; its source is this one).
+    Result<void> setHead(const SourceHead& head);
     /// Makes it visible; `source` carries hash, coverage, notes. The counts are those of the blocks (rejected: the
-    /// problems), and the span is widened to the rows. Returns what is stored.
+    /// problems), and the span is widened to the rows. Additions whose entry is not in the case are said in a note.
+    /// Returns what is stored.
     Result<Source> complete(const Source& source);
     /// Removes everything in small transactions.
     Result<void> cancel();

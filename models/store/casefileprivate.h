@@ -27,6 +27,7 @@ QJsonObject annotationDetail(const Annotation& annotation);
 QJsonObject rangeDetail(const QString& name, const TimeRange& range);
 QJsonObject subjectDetail(const Subject& subject);
 QJsonObject rulesDetail(const std::vector<Rule>& rules);
+QJsonObject mergesDetail(const std::vector<EventMerge>& merges);
 QJsonObject sourceDetail(const Source& source);
 /// The fields that differ, each with the text before and after.
 QJsonObject eventDetail(const Event& before, const Event& after);

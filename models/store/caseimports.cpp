@@ -5,6 +5,7 @@
 #include "models/store/durable.h"
 #include "models/store/eventtable.h"
 #include "models/store/importing.h"
+#include "models/store/recordtable.h"
 #include "models/store/sourcetable.h"
 #include "models/store/statement.h"
 #include "models/store/storetext.h"
@@ -55,8 +56,20 @@ Result<CaseFile::Counts> CaseFile::counts() const
 {
     return d->core->read<Counts>([](Database& database) {
         Counts counts;
+        counts.merged = loadMergedIds(database).size();
         counts.events = database.number("SELECT count(DISTINCT e.id) FROM event e JOIN source s ON s.id = e.source"
+                                        " WHERE " TIDELINE_VISIBLE) -
+                        counts.merged;
+        counts.routes = database.number("SELECT count(*) FROM route r JOIN source s ON s.id = r.source"
                                         " WHERE " TIDELINE_VISIBLE);
+        counts.queries = database.number("SELECT count(*) FROM dns_query r JOIN source s ON s.id = r.source"
+                                         " WHERE " TIDELINE_VISIBLE);
+        counts.actors = database.number("SELECT count(DISTINCT r.row_key) FROM actor r JOIN source s ON s.id = r.source"
+                                        " WHERE " TIDELINE_VISIBLE);
+        counts.routeSpan = spanOf(database, "SELECT min(r.at), max(r.at) + 1 FROM route r"
+                                            " JOIN source s ON s.id = r.source WHERE " TIDELINE_VISIBLE);
+        counts.querySpan = spanOf(database, "SELECT min(r.at), max(r.at) + 1 FROM dns_query r"
+                                            " JOIN source s ON s.id = r.source WHERE " TIDELINE_VISIBLE);
         counts.flows = database.number("SELECT coalesce(sum(c.rows), 0) FROM flow_chunk c"
                                        " JOIN source s ON s.id = c.source WHERE " TIDELINE_VISIBLE);
         counts.points = database.number("SELECT count(DISTINCT p.row_key) FROM point p"
@@ -141,6 +154,37 @@ Result<std::vector<ChunkInfo>> CaseFile::chunks(const TimeRange& range) const
 Result<EncodedChunk> CaseFile::load(const ChunkInfo& info, const std::vector<FlowColumn>& wanted) const
 {
     return d->core->read<EncodedChunk>([&](Database& database) { return loadChunk(database, info, wanted); });
+}
+
+namespace {
+
+/// `stream(database)` in a snapshot of its own.
+template <typename F> Result<void> streamed(const CaseCore& core, F&& stream)
+{
+    const auto done = core.read<bool>([&](Database& database) {
+        stream(database);
+        return true;
+    });
+    if (!done)
+        return done.error();
+    return {};
+}
+
+} // namespace
+
+Result<void> CaseFile::eachRoute(const TimeRange& range, const std::function<bool(const RouteRecord&)>& take) const
+{
+    return streamed(*d->core, [&](Database& database) { streamRoutes(database, range, take); });
+}
+
+Result<void> CaseFile::eachQuery(const TimeRange& range, const std::function<bool(const DnsRecord&)>& take) const
+{
+    return streamed(*d->core, [&](Database& database) { streamQueries(database, range, take); });
+}
+
+Result<std::vector<SourceHead>> CaseFile::heads() const
+{
+    return d->core->read<std::vector<SourceHead>>(&loadHeads);
 }
 
 Result<void> CaseFile::saveCopy(const QString& path, const Progress& progress) const

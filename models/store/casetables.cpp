@@ -32,22 +32,6 @@ void mustHaveChanged(Database& database, const QString& what)
         database.fail(Error{ErrorCode::NotFound, StoreText::tr("There is no %1").arg(what), {}, {}});
 }
 
-QString joinDays(const QList<int>& days)
-{
-    QStringList texts;
-    for (const int day : days)
-        texts << QString::number(day);
-    return texts.join(u',');
-}
-
-QList<int> splitDays(const QString& text)
-{
-    QList<int> days;
-    for (const QString& day : text.split(u',', Qt::SkipEmptyParts))
-        days << day.toInt();
-    return days;
-}
-
 } // namespace
 
 CaseInfo loadInfo(Database& database)
@@ -143,62 +127,6 @@ void removeWindowRow(const Transaction& transaction, const QString& name)
     Statement(transaction.database(), "DELETE FROM time_window WHERE name = ?1").bind(name).run();
     mustHaveChanged(transaction.database(), StoreText::tr("window \"%1\"").arg(name));
     seal(transaction, {"time_window"});
-}
-
-std::vector<Subject> loadSubjects(Database& database)
-{
-    std::vector<Subject> subjects;
-    {
-        Statement rows(database, "SELECT name, zone, weekend, office_from, office_to FROM subject ORDER BY name");
-        while (rows.step()) {
-            Subject subject;
-            subject.name = rows.text(0);
-            subject.zone = rows.text(1);
-            subject.weekend = splitDays(rows.text(2));
-            subject.officeFrom = int(rows.integer(3));
-            subject.officeTo = int(rows.integer(4));
-            subjects.push_back(subject);
-        }
-    }
-    Statement members(database, "SELECT prefix, asn, t_from, t_to FROM subject_member WHERE subject = ?1"
-                                " ORDER BY ordinal");
-    for (Subject& subject : subjects) {
-        members.bind(subject.name);
-        while (members.step()) {
-            SubjectMember member;
-            if (!members.isNull(0))
-                member.prefix = Prefix::parse(members.text(0));
-            member.asn = std::uint32_t(members.integer(1));
-            member.valid = {members.integer(2), members.integer(3)};
-            subject.members.push_back(member);
-        }
-    }
-    return subjects;
-}
-
-void saveSubject(const Transaction& transaction, const Subject& subject)
-{
-    Database& database = transaction.database();
-    Statement(database, "DELETE FROM subject WHERE name = ?1").bind(subject.name).run();
-    Statement(database, "INSERT INTO subject VALUES(?1, ?2, ?3, ?4, ?5)")
-        .bind(subject.name, subject.zone, joinDays(subject.weekend), subject.officeFrom, subject.officeTo)
-        .run();
-    Statement insert(database, "INSERT INTO subject_member VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
-    int ordinal = 0;
-    for (const SubjectMember& member : subject.members) {
-        std::optional<QString> prefix;
-        if (member.prefix)
-            prefix = member.prefix->toString();
-        insert.bind(subject.name, ordinal++, prefix, member.asn, member.valid.from, member.valid.to).run();
-    }
-    seal(transaction, {"subject", "subject_member"});
-}
-
-void removeSubjectRow(const Transaction& transaction, const QString& name)
-{
-    Statement(transaction.database(), "DELETE FROM subject WHERE name = ?1").bind(name).run();
-    mustHaveChanged(transaction.database(), StoreText::tr("subject \"%1\"").arg(name));
-    seal(transaction, {"subject", "subject_member"});
 }
 
 std::vector<NamedDocument> loadDocuments(Database& database, const QString& kind)

@@ -33,6 +33,7 @@ std::vector<Rule> loadRules(Database& database); ///< in order
 void saveRules(const Transaction& transaction, const std::vector<Rule>& rules);
 
 std::vector<std::vector<Network>> loadNetworks(Database& database); ///< one list a table, in the order they came
+QStringList loadNetworkTables(Database& database);                  ///< "NAME of DATE", in the same order
 void saveNetworks(const Transaction& transaction, const QString& name, const QString& date,
                   const std::vector<Network>& networks);
 /// Stored networks against the digest of their table.

@@ -72,8 +72,6 @@ Event readEvent(const Statement& row) // columns from 1 on: EVENT_COLUMNS
     return event;
 }
 
-using KeyedEvent = std::pair<qint64, std::shared_ptr<Event>>;
-
 /// Fills in the children of events that are sorted by key: one pass over each table.
 void addChildren(Database& database, std::vector<KeyedEvent>& events)
 {
@@ -95,15 +93,6 @@ void addChildren(Database& database, std::vector<KeyedEvent>& events)
                 child.add(*next->second, rows);
         }
     }
-}
-
-bool earlier(const EventPtr& a, const EventPtr& b)
-{
-    if (a->time.isDated() != b->time.isDated())
-        return a->time.isDated();
-    if (a->time.isDated() && a->time.range->from != b->time.range->from)
-        return a->time.range->from < b->time.range->from;
-    return a->id < b->id;
 }
 
 /// Calls `f(number of the table in children, columns…)` for every row that the event's children make, in stored order.
@@ -181,7 +170,16 @@ QByteArray expectedDigest(const Event& event)
 
 } // namespace
 
-std::vector<EventPtr> loadEvents(Database& database)
+bool isEarlier(const EventPtr& a, const EventPtr& b)
+{
+    if (a->time.isDated() != b->time.isDated())
+        return a->time.isDated();
+    if (a->time.isDated() && a->time.range->from != b->time.range->from)
+        return a->time.range->from < b->time.range->from;
+    return a->id < b->id;
+}
+
+std::vector<KeyedEvent> loadEventRows(Database& database)
 {
     std::vector<KeyedEvent> found;
     QSet<QString> ids;
@@ -197,15 +195,10 @@ std::vector<EventPtr> loadEvents(Database& database)
         }
     }
     addChildren(database, found);
-    std::vector<EventPtr> events;
-    events.reserve(found.size());
-    for (KeyedEvent& event : found)
-        events.push_back(std::move(event.second));
-    std::sort(events.begin(), events.end(), &earlier);
-    return events;
+    return found;
 }
 
-std::optional<Event> loadEvent(Database& database, const QString& id)
+std::optional<Event> loadEventRow(Database& database, const QString& id)
 {
     std::vector<KeyedEvent> found;
     {

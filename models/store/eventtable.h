@@ -5,7 +5,12 @@
 #include "models/core/event.h"
 #include "models/store/transaction.h"
 
+#include <QHash>
+
+#include <memory>
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace tideline {
 
@@ -16,8 +21,19 @@ namespace tideline {
 inline constexpr int editedBlock = -1;
 
 /// Visible events by time, then id; undated ones last. Where two visible sources hold the same id, the older row wins.
+/// What other files of their set add is joined; those that are one in several sources are one (see eventreading.cpp).
 std::vector<EventPtr> loadEvents(Database& database);
+/// The same before merging.
+std::vector<EventPtr> loadSeparateEvents(Database& database);
+/// Also by the id of an event that is part of it.
 std::optional<Event> loadEvent(Database& database, const QString& id);
+/// The row alone, as it came.
+std::optional<Event> loadEventRow(Database& database, const QString& id);
+using KeyedEvent = std::pair<qint64, std::shared_ptr<Event>>;
+std::vector<KeyedEvent> loadEventRows(Database& database); ///< visible ones, by key
+bool isEarlier(const EventPtr& a, const EventPtr& b);
+/// Ids of events that stand for others, by the ids of those.
+QHash<QString, QString> loadMergedIds(Database& database);
 
 /// Is there a row of this id in a visible source or in `source`?
 bool hasEvent(Database& database, const QString& id, qint64 source);

@@ -17,6 +17,9 @@ QString fingerprintOf(Database& database)
              " AND b.block >= 0 ORDER BY s.id, b.block",
              "SELECT c.id, c.digest FROM flow_chunk c JOIN source s ON s.id = c.source WHERE " TIDELINE_VISIBLE
              " ORDER BY c.id",
+             "SELECT b.* FROM record_block b JOIN source s ON s.id = b.source WHERE " TIDELINE_VISIBLE
+             " ORDER BY b.source, b.block",
+             "SELECT kept, other FROM event_merge WHERE state = 1 ORDER BY kept, other",
              "SELECT s.id, s.name, s.title, s.kind, s.sha256, s.simulated FROM source s WHERE " TIDELINE_VISIBLE
              " ORDER BY s.id",
              "SELECT c.* FROM source_coverage c JOIN source s ON s.id = c.source WHERE " TIDELINE_VISIBLE

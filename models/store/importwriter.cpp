@@ -4,6 +4,8 @@
 #include "models/store/chunktable.h"
 #include "models/store/eventtable.h"
 #include "models/store/importing.h"
+#include "models/store/listingtable.h"
+#include "models/store/recordtable.h"
 #include "models/store/sourcetable.h"
 #include "models/store/storetext.h"
 
@@ -31,6 +33,49 @@ Result<void> removeRows(CaseCore& core, qint64 source, const Progress& progress)
         progress.report(-1);
     }
     return {};
+}
+
+/// Rows beside flows, events and points. A route or a member does not say how many of them one record of the file made,
+/// so records that nothing else accounts for are counted as theirs.
+void writeRecords(const Transaction& transaction, qint64 source, int block, const ImportWriter::Rows& rows,
+                  ImportWriter::Written& written)
+{
+    RecordTally listings;
+    RecordTally members;
+    insertRoutes(transaction, source, block, rows.routes);
+    insertQueries(transaction, source, block, rows.dns);
+    insertMembers(transaction, source, block, rows.members, members);
+    insertActors(transaction, source, block, rows.actors, listings);
+    insertAddenda(transaction, source, block, rows.addenda, listings);
+    for (const Event& event : rows.events) { // counted with the events
+        listings.fresh.remove(event.record);
+        listings.known.remove(event.record);
+    }
+    written.accepted += listings.accepted();
+    written.duplicates += listings.duplicates();
+    const qint64 counted = written.accepted + written.duplicates + qint64(rows.problems.size());
+    const qint64 streamed = qint64(rows.routes.size()) + (rows.dnsAside ? 0 : qint64(rows.dns.size()));
+    const qint64 made = streamed + qint64(rows.members.size());
+    if (made > 0) {
+        const qint64 records = rows.read > 0 && !rows.dnsAside ? std::max<qint64>(0, rows.read - counted) : made;
+        const bool nothingNew = streamed == 0 && members.accepted() == 0;
+        const qint64 known = nothingNew ? records : std::min(members.duplicates(), std::max<qint64>(0, records - 1));
+        written.accepted += records - known;
+        written.duplicates += known;
+    }
+    if (!rows.routes.empty() || !rows.dns.empty() || !rows.members.empty() || !rows.actors.empty() ||
+        !rows.addenda.empty())
+        insertRecordBlock(transaction, source, block);
+}
+
+/// What to say of additions that stand alone.
+QString orphansNote(const Orphans& orphans)
+{
+    return StoreText::tr("%1 of %2 rows point at no entry in the case (first: %3); they join when the list that holds"
+                         " it is imported")
+        .arg(orphans.orphans)
+        .arg(orphans.rows)
+        .arg(orphans.first);
 }
 
 } // namespace
@@ -103,16 +148,27 @@ Result<ImportWriter::Written> ImportWriter::write(int index, const Rows& rows)
         const PointCounts points = insertPoints(transaction, d->source, index, rows.points);
         written.accepted += points.accepted;
         written.duplicates += points.duplicates;
+        writeRecords(transaction, d->source, index, rows, written);
         for (const EncodedChunk& chunk : rows.chunks)
             insertChunk(transaction, d->source, index, chunk);
         insertProblems(transaction, d->source, index, rows.problems);
-        insertBlock(transaction, d->source, index, rows.read, written.accepted, written.duplicates);
+        written.duplicates += rows.known;
+        insertBlock(transaction, d->source, index, rows.read + rows.known, written.accepted, written.duplicates);
     });
     if (!committed)
         return committed.error();
     const std::scoped_lock guard(d->mutex);
     d->blocks.insert(index);
     return written;
+}
+
+Result<void> ImportWriter::setHead(const SourceHead& head)
+{
+    return d->core->write([&](const Transaction& transaction) {
+        if (!isPending(transaction.database(), d->source))
+            transaction.database().fail(noSuchImport(d->source));
+        insertHead(transaction, {d->source, head.bytes, head.digest});
+    });
 }
 
 Result<Source> ImportWriter::complete(const Source& source)
@@ -126,6 +182,9 @@ Result<Source> ImportWriter::complete(const Source& source)
         wanted.id = d->source;
         if (wanted.importedAt == 0)
             wanted.importedAt = d->core->now();
+        const Orphans orphans = orphansOf(database, d->source);
+        if (orphans.orphans > 0)
+            wanted.notes += orphansNote(orphans);
         stored = completeSource(transaction, wanted);
         return sourceDetail(stored);
     });

@@ -23,6 +23,16 @@ QMap<QString, QString> schemaObjects(Database& database)
 
 } // namespace
 
+const std::vector<Migration>& migrations()
+{
+    // An older program would show merged events twice and miss subjects, so it may not read version 2.
+    static const std::vector<Migration> steps = {
+        {1, 1, &makeSchema1},
+        {2, 2, &makeSchema2},
+    };
+    return steps;
+}
+
 Result<void> migrate(Database& database, const std::vector<Migration>& steps,
                      const std::function<void(const Transaction&)>& finish)
 {

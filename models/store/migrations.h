@@ -24,6 +24,9 @@ struct Migration
     void (*run)(const Transaction& transaction);
 };
 
+void makeSchema1(const Transaction& transaction);
+void makeSchema2(const Transaction& transaction);
+
 /// All steps, by version; the last one is the schema of this program.
 const std::vector<Migration>& migrations();
 inline int schemaVersionOf(const std::vector<Migration>& steps)

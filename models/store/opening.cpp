@@ -71,10 +71,13 @@ Result<int> minReader(Database& database)
     return value.toInt();
 }
 
-/// Refuses what Tideline never makes; what is only missing leaves the case readable.
-Result<QString> judgeSchema(Database& database, const std::vector<Migration>& steps)
+/// Refuses what Tideline never makes; what is only missing leaves the case readable. An older case is held against the
+/// steps of its own version, before anything is run in it.
+Result<QString> judgeSchema(Database& database, const std::vector<Migration>& steps, int version)
 {
-    const auto difference = compareSchema(database, steps);
+    std::vector<Migration> own = steps;
+    std::erase_if(own, [version](const Migration& step) { return step.version > version; });
+    const auto difference = compareSchema(database, own);
     if (!difference)
         return difference.error();
     if (!difference->foreign.isEmpty()) {
@@ -159,6 +162,11 @@ Result<OpenedCase> openForReading(const QString& path, const FileFacts& facts, c
         opened.readOnlyReason = StoreText::tr("written by a newer Tideline");
         return opened;
     }
+    const auto judged = judgeSchema(*opened.database, steps, *version);
+    if (!judged)
+        return judged.error();
+    if (!judged->isEmpty())
+        opened.readOnlyReason = *judged;
     if (*version < ours) { // read what it would become, in a copy
         opened.copy = std::make_unique<QTemporaryDir>();
         const QString target = opened.copy->filePath(QStringLiteral("case.tideline"));
@@ -175,11 +183,6 @@ Result<OpenedCase> openForReading(const QString& path, const FileFacts& facts, c
         opened.readers = Access::QueryOnly;
         opened.schemaVersion = ours;
     }
-    const auto judged = judgeSchema(*opened.database, steps);
-    if (!judged)
-        return judged.error();
-    if (!judged->isEmpty())
-        opened.readOnlyReason = *judged;
     return opened;
 }
 
@@ -280,8 +283,8 @@ Result<OpenedCase> openCase(const QString& path, const OpeningOptions& options)
         return version.error();
     opened.schemaVersion = *version;
     QString altered;
-    if (*version == schemaVersionOf(steps)) {
-        const auto judged = judgeSchema(*opened.database, steps);
+    if (*version <= schemaVersionOf(steps)) {
+        const auto judged = judgeSchema(*opened.database, steps, *version);
         if (!judged)
             return judged.error();
         altered = *judged;

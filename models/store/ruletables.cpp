@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Tideline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/store/addresscolumn.h"
 #include "models/store/casetables.h"
 #include "models/store/digest.h"
 #include "models/store/seal.h"
@@ -8,8 +9,6 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
-
-#include <cstring>
 
 namespace tideline {
 namespace {
@@ -93,19 +92,6 @@ void readConditions(Rule& rule, const QString& text)
     rule.services = textsFromJson(object.value(QLatin1String("services")));
 }
 
-QByteArray addressBytes(const IpAddress& address)
-{
-    return {reinterpret_cast<const char*>(address.bytes.data()), qsizetype(address.bytes.size())};
-}
-
-IpAddress addressFromBytes(const QByteArray& bytes)
-{
-    IpAddress address;
-    if (bytes.size() == qsizetype(address.bytes.size()))
-        std::memcpy(address.bytes.data(), bytes.constData(), address.bytes.size());
-    return address;
-}
-
 const QByteArray networkRows =
     "SELECT first, last, country, asn, name FROM network WHERE network_table = ?1 ORDER BY ordinal";
 
@@ -152,9 +138,18 @@ std::vector<std::vector<Network>> loadNetworks(Database& database)
         if (tables.empty() || rows.integer(5) != last)
             tables.emplace_back();
         last = rows.integer(5);
-        tables.back().push_back({addressFromBytes(rows.blob(0)), addressFromBytes(rows.blob(1)), rows.text(2),
+        tables.back().push_back({addressOf(rows.blob(0)), addressOf(rows.blob(1)), rows.text(2),
                                  std::uint32_t(rows.integer(3)), rows.text(4)});
     }
+    return tables;
+}
+
+QStringList loadNetworkTables(Database& database)
+{
+    QStringList tables;
+    Statement rows(database, "SELECT name, date FROM network_table ORDER BY id");
+    while (rows.step())
+        tables += rows.text(1).isEmpty() ? rows.text(0) : StoreText::tr("%1 of %2").arg(rows.text(0), rows.text(1));
     return tables;
 }
 

@@ -152,6 +152,8 @@ CREATE TABLE event_claim(
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+} // namespace
+
 void makeSchema1(const Transaction& transaction)
 {
     Database& database = transaction.database();
@@ -162,16 +164,6 @@ void makeSchema1(const Transaction& transaction)
                   " imported_at, read, accepted, rejected, duplicate, notes, path, root)"
                   " VALUES(0, 1, 0, '', '', 'manual', 'events', '', 0, '{}', 0, 0, 0, 0, 0, '[]', '', x'')");
     database.exec(QByteArray("PRAGMA application_id = " + QByteArray::number(caseApplicationId)).constData());
-}
-
-} // namespace
-
-const std::vector<Migration>& migrations()
-{
-    static const std::vector<Migration> steps = {
-        {1, 1, &makeSchema1},
-    };
-    return steps;
 }
 
 } // namespace tideline

@@ -30,6 +30,11 @@ constexpr Sealed sealedTables[] = {
     {"source", "SELECT * FROM source WHERE state = 1 ORDER BY id"},
     {"source_coverage", "SELECT * FROM source_coverage WHERE source IN (SELECT id FROM source WHERE state = 1)"
                         " ORDER BY source, ordinal"},
+    {"record_block", "SELECT * FROM record_block WHERE source IN (SELECT id FROM source WHERE state = 1)"
+                     " ORDER BY source, block"},
+    {"source_head", "SELECT * FROM source_head WHERE source IN (SELECT id FROM source WHERE state = 1)"
+                    " ORDER BY source"},
+    {"event_merge", "SELECT * FROM event_merge ORDER BY kept, other"},
 };
 
 void sealTable(Database& database, const Sealed& sealed)

@@ -94,7 +94,9 @@ std::optional<TimeRange> spanOf(Database& database, qint64 source)
     std::optional<TimeRange> span;
     for (const char* sql : {"SELECT min(t_from), max(t_to) FROM event WHERE source = ?1",
                             "SELECT min(t_from), max(t_to) FROM point WHERE source = ?1",
-                            "SELECT min(min_start), max(max_start) + 1 FROM flow_chunk WHERE source = ?1"}) {
+                            "SELECT min(min_start), max(max_start) + 1 FROM flow_chunk WHERE source = ?1",
+                            "SELECT min(at), max(at) + 1 FROM route WHERE source = ?1",
+                            "SELECT min(at), max(at) + 1 FROM dns_query WHERE source = ?1"}) {
         Statement row(database, sql);
         if (row.bind(source).step() && !row.isNull(0)) {
             const TimeRange range{row.integer(0), row.integer(1)};
@@ -196,8 +198,27 @@ Source completeSource(const Transaction& transaction, const Source& source)
     stored.withdrawn = false;
     saveCoverage(database, stored);
     rootSource(transaction, stored.id);
-    seal(transaction, {"source", "source_coverage"});
+    seal(transaction, {"source", "source_coverage", "record_block", "source_head"});
     return stored;
+}
+
+void insertHead(const Transaction& transaction, const SourceHead& head)
+{
+    Statement(transaction.database(), "INSERT INTO source_head VALUES(?1, ?2, ?3)"
+                                      " ON CONFLICT(source) DO UPDATE SET bytes = excluded.bytes,"
+                                      " digest = excluded.digest")
+        .bind(head.source, head.bytes, head.digest)
+        .run();
+}
+
+std::vector<SourceHead> loadHeads(Database& database)
+{
+    std::vector<SourceHead> heads;
+    Statement rows(database, "SELECT h.source, h.bytes, h.digest FROM source_head h JOIN source s ON s.id = h.source"
+                             " WHERE " TIDELINE_VISIBLE " ORDER BY h.source");
+    while (rows.step())
+        heads.push_back({rows.integer(0), rows.integer(1), rows.blob(2)});
+    return heads;
 }
 
 void setSourceWithdrawn(const Transaction& transaction, qint64 id, bool withdrawn)
@@ -231,6 +252,7 @@ bool discardSome(const Transaction& transaction, qint64 source)
     Database& database = transaction.database();
     // The blocks first: nothing may later count as imported that is half gone.
     Statement(database, "DELETE FROM import_block WHERE source = ?1").bind(source).run();
+    Statement(database, "DELETE FROM record_block WHERE source = ?1").bind(source).run();
     Statement(database, "DELETE FROM flow_column WHERE id IN (SELECT 32 * c.id + n.value FROM"
                         " (SELECT id FROM flow_chunk WHERE source = ?1 ORDER BY id LIMIT 8) c,"
                         " (WITH RECURSIVE n(value) AS (SELECT 0 UNION ALL SELECT value + 1 FROM n WHERE value < 31)"
@@ -242,6 +264,11 @@ bool discardSome(const Transaction& transaction, qint64 source)
          {"DELETE FROM flow_chunk WHERE id IN (SELECT id FROM flow_chunk WHERE source = ?1 ORDER BY id LIMIT 8)",
           "DELETE FROM event WHERE key IN (SELECT key FROM event WHERE source = ?1 LIMIT 5000)",
           "DELETE FROM point WHERE id IN (SELECT id FROM point WHERE source = ?1 LIMIT 20000)",
+          "DELETE FROM route WHERE id IN (SELECT id FROM route WHERE source = ?1 LIMIT 20000)",
+          "DELETE FROM dns_query WHERE id IN (SELECT id FROM dns_query WHERE source = ?1 LIMIT 20000)",
+          "DELETE FROM source_member WHERE id IN (SELECT id FROM source_member WHERE source = ?1 LIMIT 20000)",
+          "DELETE FROM actor WHERE key IN (SELECT key FROM actor WHERE source = ?1 LIMIT 5000)",
+          "DELETE FROM addendum WHERE id IN (SELECT id FROM addendum WHERE source = ?1 LIMIT 20000)",
           "DELETE FROM problem WHERE id IN (SELECT id FROM problem WHERE source = ?1 LIMIT 20000)"}) {
         Statement(database, sql).bind(source).run();
         removed = removed || database.changedRows() > 0;

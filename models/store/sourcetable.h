@@ -26,6 +26,9 @@ std::optional<Source> findSource(Database& database, const QString& sha256);
 
 /// A pending row; returns the new id.
 qint64 insertSource(const Transaction& transaction, const Source& source, const QString& path);
+/// The digest of the first bytes of a pending import's file, by which a longer version of it is known again.
+void insertHead(const Transaction& transaction, const SourceHead& head);
+std::vector<SourceHead> loadHeads(Database& database); ///< of visible sources
 /// Makes a pending import visible, with the counts and the digest of its blocks. Returns what is stored.
 Source completeSource(const Transaction& transaction, const Source& source);
 void setSourceWithdrawn(const Transaction& transaction, qint64 id, bool withdrawn);
@@ -34,6 +37,10 @@ void setSourceState(const Transaction& transaction, qint64 id, SourceState state
 /// What one block brought. Recounting its digests is the last thing that a writer of the block does.
 void insertBlock(const Transaction& transaction, qint64 source, int block, qint64 read, qint64 accepted,
                  qint64 duplicate);
+/// Digests of the block's rows of other kinds: routes, queries, members, actors, addenda. Call it where there are any.
+void insertRecordBlock(const Transaction& transaction, qint64 source, int block);
+/// The same once more after a person changed some of them.
+void resealRecords(const Transaction& transaction, qint64 source, int block);
 /// Digests of the events of a block that a person changed; makes the block if need be. Also of the source.
 void resealEvents(const Transaction& transaction, qint64 source, int block);
 QSet<int> loadBlocks(Database& database, qint64 source);

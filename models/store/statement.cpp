@@ -74,6 +74,12 @@ QString Statement::text(int column) const
     return QString::fromUtf8(bytes, sqlite3_column_bytes(m_statement, column));
 }
 
+std::string Statement::utf8(int column) const
+{
+    const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(m_statement, column));
+    return bytes ? std::string(bytes, std::size_t(sqlite3_column_bytes(m_statement, column))) : std::string();
+}
+
 QByteArray Statement::blob(int column) const
 {
     const auto* bytes = static_cast<const char*>(sqlite3_column_blob(m_statement, column));
@@ -147,6 +153,13 @@ void Statement::bindValue(const QByteArray& value)
     if (m_statement)
         check(sqlite3_bind_blob64(m_statement, ++m_next, value.constData(), sqlite3_uint64(value.size()),
                                   SQLITE_TRANSIENT));
+}
+
+void Statement::bindValue(std::string_view utf8)
+{
+    if (m_statement) // a null pointer would be NULL
+        check(sqlite3_bind_text64(m_statement, ++m_next, utf8.empty() ? "" : utf8.data(), sqlite3_uint64(utf8.size()),
+                                  SQLITE_TRANSIENT, SQLITE_UTF8));
 }
 
 void Statement::bindNull()

@@ -6,6 +6,8 @@
 
 #include <concepts>
 #include <optional>
+#include <string>
+#include <string_view>
 
 namespace tideline {
 
@@ -32,6 +34,7 @@ public:
     qint64 integer(int column) const;
     double real(int column) const;
     QString text(int column) const;
+    std::string utf8(int column) const;
     QByteArray blob(int column) const;
     bool isNull(int column) const;
     std::optional<qint64> optionalInteger(int column) const;
@@ -48,6 +51,7 @@ private:
     void bindValue(double value);
     void bindValue(const QString& value);
     void bindValue(const QByteArray& value);
+    void bindValue(std::string_view utf8);
     void bindValue(const char* value) { bindValue(QString::fromUtf8(value)); }
     template <typename T> void bindValue(const std::optional<T>& value)
     {

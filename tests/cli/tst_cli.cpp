@@ -3,6 +3,7 @@
 // The command line's contract, through the real program: verbs, JSON shapes and exit codes.
 #include "tests/cli/cli.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -21,6 +22,9 @@ private slots:
     void eventsByHand();
     void annotates();
     void importsAMappedCsv();
+    void importsAFolderAndGoesOn();
+    void mergesAndSeparatesEvents();
+    void readsQueriesAndActors();
     void refusesBadFilters();
     void listsFormatsAndMeasures();
     void exportsABagThatOthersCanCheck();
@@ -234,6 +238,111 @@ void TestCli::importsAMappedCsv()
                  .toInt(),
              1);
     QCOMPARE(cli({QStringLiteral("import"), m_case, m_folder.filePath(QStringLiteral("no-such-file"))}).exitCode, 2);
+}
+
+void TestCli::importsAFolderAndGoesOn()
+{
+    const QString path = m_folder.filePath(QStringLiteral("folder.tideline"));
+    QCOMPARE(cli({QStringLiteral("new"), path}).exitCode, 0);
+    QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("in/deep")));
+    QByteArray list = "date,title,category\n";
+    for (int day = 1; day <= 20; ++day)
+        list += "2019-05-" + QByteArray::number(100 + day).mid(1) + ",Day " + QByteArray::number(day) + ",hack\n";
+    file(QStringLiteral("in/b.csv"), list + "yesterday,Unknown,hack\n");
+    file(QStringLiteral("in/a.bin"), QByteArray(300, '\0'));
+    file(QStringLiteral("in/deep/c.csv"), "date,title,category\n2019-05-06,Three,hack\n");
+    const Run run =
+        cli({QStringLiteral("import"), path, m_folder.filePath(QStringLiteral("in")), QStringLiteral("--json")});
+    QCOMPARE(run.exitCode, 2); // one could not be read, which wins over rejected rows
+    QVERIFY2(run.err.contains("a.bin"), run.err.constData());
+    const QJsonArray files = run.json()[QStringLiteral("files")].toArray();
+    QCOMPARE(files.size(), 2); // the good ones landed
+    QVERIFY(files[1].toObject()[QStringLiteral("path")].toString().endsWith(QStringLiteral("/deep/c.csv")));
+    QVERIFY(QFile::remove(m_folder.filePath(QStringLiteral("in/a.bin"))));
+    QCOMPARE(cli({QStringLiteral("import"), path, m_folder.filePath(QStringLiteral("in"))}).exitCode, 0); // all known
+}
+
+void TestCli::mergesAndSeparatesEvents()
+{
+    const QString path = m_folder.filePath(QStringLiteral("merge.tideline"));
+    QCOMPARE(cli({QStringLiteral("new"), path}).exitCode, 0);
+    const QString one =
+        file(QStringLiteral("one.csv"), "date,title,category,country\n2019-05-04,KN-23,missile test,KP\n");
+    const QString two = file(QStringLiteral("two.csv"), "date,title,category,country\n"
+                                                        "2019-05-04,Short-range launch,missile test,KP\n");
+    QCOMPARE(cli({QStringLiteral("import"), path, one}).exitCode, 0);
+    const Run run = cli({QStringLiteral("import"), path, two, QStringLiteral("--json")});
+    QCOMPARE(run.exitCode, 0);
+    const QJsonArray merged = run.json()[QStringLiteral("files")][0][QStringLiteral("merged")].toArray();
+    QCOMPARE(merged.size(), 1);
+    const QJsonObject pair = merged[0].toObject();
+    QCOMPARE(pair[QStringLiteral("disagrees")][0].toString(), QStringLiteral("title: KN-23 | Short-range launch"));
+    const auto events = [&] {
+        return cli({QStringLiteral("info"), path, QStringLiteral("--json")})
+            .json()[QStringLiteral("counts")][QStringLiteral("events")]
+            .toInt();
+    };
+    QCOMPARE(events(), 1);
+    const QJsonArray listed = cli({QStringLiteral("event"), path, QStringLiteral("merges"), QStringLiteral("--json")})
+                                  .json()[QStringLiteral("merges")]
+                                  .toArray();
+    QCOMPARE(listed, merged);
+    const QString id = pair[QStringLiteral("event")].toString();
+    QCOMPARE(cli({QStringLiteral("event"), path, QStringLiteral("split"), id}).exitCode, 0);
+    QCOMPARE(events(), 2);
+    QCOMPARE(cli({QStringLiteral("event"), path, QStringLiteral("split"), id}).exitCode, 2);
+    QCOMPARE(cli({QStringLiteral("sources"), path, QStringLiteral("withdraw"), QStringLiteral("1")}).exitCode, 0);
+    QCOMPARE(cli({QStringLiteral("sources"), path, QStringLiteral("restore"), QStringLiteral("1")}).exitCode, 0);
+    QCOMPARE(events(), 2); // for good
+}
+
+void TestCli::readsQueriesAndActors()
+{
+    const QString path = m_folder.filePath(QStringLiteral("dns.tideline"));
+    QCOMPARE(cli({QStringLiteral("new"), path}).exitCode, 0);
+    const QString log =
+        file(QStringLiteral("dns.log"),
+             "#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tdns\n"
+             "#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tquery\tqtype_name\trcode_name\n"
+             "#types\ttime\tstring\taddr\tport\taddr\tport\tenum\tstring\tstring\tstring\n"
+             "1500000000.0\tC1\t10.0.0.1\t4000\t10.0.0.53\t53\tudp\twww.example.org\tA\tNOERROR\n"
+             "1500000060.0\tC2\t10.0.0.2\t4001\t10.0.0.53\t53\tudp\tx.example.net\tTXT\tNXDOMAIN\n");
+    const Run run = cli({QStringLiteral("import"), path, log, QStringLiteral("--json")});
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    QCOMPARE(run.json()[QStringLiteral("files")][0][QStringLiteral("accepted")].toInt(), 2);
+    const QJsonObject rows = cli({QStringLiteral("rows"), path, QStringLiteral("dns"), QStringLiteral("--where"),
+                                  QStringLiteral("type == TXT"), QStringLiteral("--json")})
+                                 .json();
+    QCOMPARE(rows[QStringLiteral("total")].toInt(), 1);
+    QCOMPARE(column(rows, QStringLiteral("query"))[0].toString(), QStringLiteral("x.example.net"));
+    QCOMPARE(column(rows, QStringLiteral("time"))[0].toString(), QStringLiteral("2017-07-14T02:41:00.000000Z"));
+    const QJsonObject first = cli({QStringLiteral("rows"), path, QStringLiteral("dns"), QStringLiteral("--limit"),
+                                   QStringLiteral("1"), QStringLiteral("--json")})
+                                  .json();
+    QCOMPARE(first[QStringLiteral("rows")].toArray().size(), 1);
+    QCOMPARE(first[QStringLiteral("total")].toInt(), 2);
+    QCOMPARE(cli({QStringLiteral("rows"), path, QStringLiteral("dns"), QStringLiteral("--from"),
+                  QStringLiteral("2018-01-01"), QStringLiteral("--json")})
+                 .json()[QStringLiteral("total")]
+                 .toInt(-1),
+             0);
+    const Run bad = cli({QStringLiteral("rows"), path, QStringLiteral("dns"), QStringLiteral("--where"),
+                         QStringLiteral("querry == x")});
+    QCOMPARE(bad.exitCode, 2);
+    QVERIFY2(bad.err.contains("character 1") && bad.err.contains("query"), bad.err.constData());
+    const Run routes = cli({QStringLiteral("rows"), path, QStringLiteral("routes"), QStringLiteral("--csv")});
+    QCOMPARE(routes.out, QByteArray("time,kind,prefix,peer,peer_as,path,origin,upstream,source,line\r\n"));
+    const QJsonObject counts =
+        cli({QStringLiteral("info"), path, QStringLiteral("--json")}).json()[QStringLiteral("counts")].toObject();
+    QCOMPARE(counts[QStringLiteral("dns")].toInt(), 2);
+    QCOMPARE(counts[QStringLiteral("routes")].toInt(-1), 0);
+
+    const QJsonObject none = cli({QStringLiteral("actors"), path, QStringLiteral("resolve"), QStringLiteral("Lazarus"),
+                                  QStringLiteral("--json")})
+                                 .json();
+    QCOMPARE(none[QStringLiteral("actors")].toArray().size(), 0);
+    QCOMPARE(none[QStringLiteral("ambiguous")].toBool(true), false);
+    QCOMPARE(cli({QStringLiteral("actors"), path, QStringLiteral("resolve")}).exitCode, 2);
 }
 
 void TestCli::refusesBadFilters()

@@ -37,7 +37,7 @@ int annotate(CaseFile& file, int first)
     }
 }
 
-/// Block k of import n brings ten events and a chunk of twenty flows; every third import is cancelled.
+/// Block k of import n brings rows of every kind; every third import is cancelled.
 int import(CaseFile& file, int first)
 {
     for (int number = first;; ++number) {
@@ -47,12 +47,7 @@ int import(CaseFile& file, int first)
             return 1;
         say("I", (*writer)->sourceId());
         for (int block = 0; block < 4; ++block) {
-            ImportWriter::Rows rows;
-            for (int i = 0; i < 10; ++i)
-                rows.events.push_back(plainEvent(number * 100 + block * 10 + i));
-            rows.chunks.push_back(encodeChunk(flowBatch(20, block), 0, 20, (*writer)->sourceId(), false));
-            rows.accepted = 20;
-            if (!(*writer)->write(block, rows))
+            if (!(*writer)->write(block, blockRows(number, block, (*writer)->sourceId())))
                 return 1;
             say("B", block);
         }

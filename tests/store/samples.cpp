@@ -147,6 +147,71 @@ SeriesPoint seriesPoint(int number)
             number + 1};
 }
 
+RouteRecord routeRecord(int number)
+{
+    RouteRecord route;
+    route.at = 1'560'000'000'000'000 + number * microsPerSecond;
+    route.kind = number % 3 == 2 ? RouteKind::Withdrawn : RouteKind::Announced;
+    route.prefix = *Prefix::parse(number % 2 ? u"175.45.176.0/22" : u"2001:db8::/32");
+    route.peer = IpAddress::fromV4(0xC0000200U + std::uint32_t(number) % 256);
+    route.peerAs = 59'689;
+    if (route.kind == RouteKind::Announced)
+        setPath(route, "59689 6939 " + std::to_string(4'000'000'000U + unsigned(number)) + " 131279 131279");
+    route.record = std::uint64_t(number) + 1;
+    return route;
+}
+
+DnsRecord dnsRecord(int number)
+{
+    DnsRecord query;
+    query.at = 1'560'000'000'500'000 + number * microsPerSecond;
+    query.client = *IpAddress::parse("175.45.176.1");
+    query.server = *IpAddress::parse("2001:db8::53");
+    query.clientPort = std::uint16_t(40'000 + number);
+    query.serverPort = 53;
+    query.protocol = 17;
+    query.query = "name" + std::to_string(number) + ".example.org";
+    query.type = number % 2 ? "TXT" : "A";
+    query.outcome = number % 4 ? "NOERROR" : "";
+    query.answers = "192.0.2.1, 192.0.2.2";
+    query.queryBytes = 40 + number;
+    query.answerBytes = number % 4 ? 90 : -1;
+    query.record = std::uint64_t(number) + 1;
+    return query;
+}
+
+Actor actorOf(int number)
+{
+    Actor actor;
+    actor.id = QStringLiteral("actor-%1").arg(number);
+    actor.name = QStringLiteral("Actor %1").arg(number);
+    actor.aliases = {QStringLiteral("Alias %1").arg(number), QStringLiteral("Shared “alias”")};
+    actor.country = QStringLiteral("KP");
+    actor.note = QStringLiteral("note");
+    actor.links = {QStringLiteral("https://example.org/a")};
+    actor.record = number + 1;
+    return actor;
+}
+
+ImportWriter::Rows blockRows(int number, int block, qint64 source)
+{
+    const int first = number * 100 + block * 10;
+    ImportWriter::Rows rows;
+    for (int i = 0; i < 10; ++i)
+        rows.events.push_back(plainEvent(first + i));
+    rows.chunks.push_back(encodeChunk(flowBatch(20, block), 0, 20, source, false));
+    for (int i = 0; i < 5; ++i)
+        rows.routes.push_back(routeRecord(first + i));
+    for (int i = 0; i < 3; ++i)
+        rows.dns.push_back(dnsRecord(first + i));
+    rows.actors.push_back(actorOf(first)); // of the same record as an event
+    rows.members.emplace_back(QStringLiteral("Subject %1").arg(number),
+                              SubjectMember{std::nullopt, std::uint32_t(64'512 + block), TimeRange::all()});
+    rows.accepted = 20;
+    rows.read = 30;
+    return rows;
+}
+
 Source sourceOf(const QString& name)
 {
     Source source;
@@ -181,6 +246,10 @@ Source importSample(CaseFile& file, const QString& name, int firstEvent, int eve
     for (int i = 0; i < 50; ++i)
         rows.points.push_back(seriesPoint(seed * 1000 + i));
     rows.chunks.push_back(encodeChunk(flowBatch(500, seed), 0, 500, (*writer)->sourceId(), true));
+    for (int i = 0; i < 5; ++i) { // of the records that are counted already
+        rows.routes.push_back(routeRecord(seed * 10 + i));
+        rows.dns.push_back(dnsRecord(seed * 10 + i));
+    }
     rows.problems.push_back({0, 12, 3, QStringLiteral("not a date"), QStringLiteral("1,2,x")});
     rows.read = events + 50 + 500 + 1;
     rows.accepted = 500;

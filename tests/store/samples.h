@@ -19,11 +19,18 @@ Subject fullSubject(const QString& name);
 Rule fullRule(const QString& label);
 FlowBatch flowBatch(std::size_t rows, int seed);
 SeriesPoint seriesPoint(int number);
+RouteRecord routeRecord(int number);
+DnsRecord dnsRecord(int number);
+Actor actorOf(int number);
 Source sourceOf(const QString& name);
 CaseInfo caseInfo();
 
-/// Imports everything that a source can bring in one block: events, points, flows, problems.
+/// Imports everything that a source can bring in one block.
 Source importSample(CaseFile& file, const QString& name, int firstEvent, int events, int seed);
+
+/// Block `block` of import `number`: ten events, twenty flows, five routes, three DNS queries, an actor, a member of a
+/// subject. Thirty records.
+ImportWriter::Rows blockRows(int number, int block, qint64 source);
 
 /// How many more rounds the long run makes.
 inline int rounds(int normal, int thorough)

@@ -63,7 +63,7 @@ void TestCaseFile::reopen()
 void TestCaseFile::caseHasItsCoverSheet()
 {
     QCOMPARE(m_file->path(), m_path);
-    QCOMPARE(m_file->schemaVersion(), 1);
+    QCOMPARE(m_file->schemaVersion(), 2);
     TAKE(info, m_file->info());
     QVERIFY(info == caseInfo());
     info.title = QStringLiteral("Other");

@@ -125,6 +125,10 @@ void TestKill::killWhileImporting()
         TAKE(counts, file->counts());
         QCOMPARE(counts.flows, flows);
         QCOMPARE(counts.events, flows / 2);
+        QCOMPARE(counts.routes, flows / 4);
+        QCOMPARE(counts.queries, flows / 20 * 3);
+        QCOMPARE(counts.actors, flows / 20);
+        QCOMPARE(file->subjects().value().size(), sources.size());
 
         TAKE(pending, file->pendingImports());
         QVERIFY(pending.size() <= 1);
@@ -140,12 +144,7 @@ void TestKill::killWhileImporting()
             for (int block = 0; block < 4; ++block) {
                 if (writer->hasBlock(block))
                     continue;
-                ImportWriter::Rows rows;
-                for (int j = 0; j < 10; ++j)
-                    rows.events.push_back(plainEvent(number * 100 + block * 10 + j));
-                rows.chunks.push_back(encodeChunk(flowBatch(20, block), 0, 20, writer->sourceId(), false));
-                rows.accepted = 20;
-                SUCCEED(writer->write(block, rows));
+                SUCCEED(writer->write(block, blockRows(number, block, writer->sourceId())));
             }
             TAKE(source, writer->complete(import.source));
             QCOMPARE(source.accepted, 120);

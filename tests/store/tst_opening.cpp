@@ -82,8 +82,11 @@ private:
     QString m_said;
 };
 
+const int current = schemaVersionOf(migrations());
+const QString backupName = QStringLiteral("case.tideline.v%1").arg(current);
+
 /// The next version: one more table and a new column.
-void makeSchema2(const Transaction& transaction)
+void makeNextSchema(const Transaction& transaction)
 {
     transaction.database().exec("CREATE TABLE extra(id INTEGER PRIMARY KEY) STRICT;"
                                 "ALTER TABLE time_window ADD COLUMN colour TEXT NOT NULL DEFAULT ''");
@@ -97,7 +100,7 @@ void breakHalfway(const Transaction& transaction)
 std::vector<Migration> withStep(void (*run)(const Transaction&))
 {
     std::vector<Migration> steps = migrations();
-    steps.push_back({2, 1, run});
+    steps.push_back({current + 1, 1, run});
     return steps;
 }
 
@@ -239,27 +242,27 @@ void TestOpening::newerReadableSchemaOpensForReading()
 
 void TestOpening::olderSchemaIsBackedUpAndMigrated()
 {
-    const std::vector<Migration> steps = withStep(&makeSchema2);
+    const std::vector<Migration> steps = withStep(&makeNextSchema);
     OpeningOptions options;
     options.steps = &steps;
     {
         TAKE(opened, openCase(m_path, options));
-        QCOMPARE(opened.schemaVersion, 2);
+        QCOMPARE(opened.schemaVersion, current + 1);
         QVERIFY(opened.readOnlyReason.isEmpty());
-        QCOMPARE(opened.database->number("PRAGMA user_version"), 2);
+        QCOMPARE(opened.database->number("PRAGMA user_version"), current + 1);
         QCOMPARE(opened.database->number("SELECT count(*) FROM event"), 10);
         TAKE(difference, compareSchema(*opened.database, steps));
         QVERIFY(difference.isEmpty());
     }
-    TAKE(backup, CaseFile::open(path("case.tideline.v1.bak"), OpenMode::ReadOnly));
-    QCOMPARE(backup->schemaVersion(), 1);
+    TAKE(backup, CaseFile::open(m_folder->filePath(backupName + QStringLiteral(".bak")), OpenMode::ReadOnly));
+    QCOMPARE(backup->schemaVersion(), current);
     QCOMPARE(backup->events().value().size(), 10U);
     QCOMPARE(failures(backup->verify({})), QStringList());
 }
 
 void TestOpening::olderSchemaIsReadThroughACopy()
 {
-    const std::vector<Migration> steps = withStep(&makeSchema2);
+    const std::vector<Migration> steps = withStep(&makeNextSchema);
     OpeningOptions options;
     options.write = false;
     options.steps = &steps;
@@ -267,7 +270,7 @@ void TestOpening::olderSchemaIsReadThroughACopy()
     {
         TAKE(opened, openCase(m_path, options));
         QVERIFY(!opened.readOnlyReason.isEmpty());
-        QCOMPARE(opened.schemaVersion, 2);
+        QCOMPARE(opened.schemaVersion, current + 1);
         QCOMPARE(opened.database->number("SELECT count(colour) FROM time_window"), 0);
     }
     QCOMPARE(fileBytes(m_path), before);
@@ -284,8 +287,8 @@ void TestOpening::failedMigrationChangesNothing()
     TAKE(file, CaseFile::open(m_path, OpenMode::ReadWrite));
     QVERIFY(!file->isReadOnly());
     QCOMPARE(failures(file->verify({})), QStringList());
-    QVERIFY(QFile::exists(path("case.tideline.v1.bak")));
-    QVERIFY(QFile::exists(path("case.tideline.v1.2.bak"))); // no backup is ever written over
+    QVERIFY(QFile::exists(m_folder->filePath(backupName + QStringLiteral(".bak"))));
+    QVERIFY(QFile::exists(m_folder->filePath(backupName + QStringLiteral(".2.bak")))); // no backup is ever written over
 }
 
 void TestOpening::networkFolderIsExclusive()

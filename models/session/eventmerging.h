@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/store/casefile.h"
+
+namespace tideline {
+
+/// Two events of different sources that are one now, and what they say differently.
+struct MergedPair
+{
+    EventPtr event;        ///< was there first
+    EventPtr with;         ///< came
+    QString by;            ///< how they were found
+    QStringList disagrees; ///< "title: a | b"
+    bool split = false;    ///< separated again by a person
+};
+QJsonObject toJson(const MergedPair& pair);
+
+struct MergeOutcome
+{
+    std::vector<MergedPair> merged;
+    QStringList notes; ///< what was merged, and what may be the same but was left apart
+};
+
+/// Pure: which events of `source` are the same as events of other sources, one to one.
+/// - By id: both give the same id of the same namespace ("ofac:123"; an id without one counts within one format, and
+///   only where time or title agree).
+/// - Or else: the same category, dated to the day or finer, on the same stated day or with the finer time inside the
+///   coarser, and no contradicting countries. Weapons tests are rare enough for that; others must also share their
+///   title, their target or most words of the title. Sanctions are never matched so: two lists are two measures.
+/// Exact times are matched first, then places, then days. Where several could be meant, as many on both sides, weapons
+/// tests are paired in order, which `how` says; other cases are left apart and noted. Events of one source are never
+/// merged, nor are pairs that a person separated; what was separated once is matched by id alone from then on.
+struct MergeProposal
+{
+    std::vector<EventMerge> merges;
+    QStringList notes;
+};
+MergeProposal proposeMerges(const std::vector<EventPtr>& events, const std::vector<EventMerge>& known,
+                            const std::vector<Source>& sources, qint64 source);
+
+/// Finds and records the merges of a source that was imported or restored: one transaction, if there are any.
+Result<MergeOutcome> mergeSource(CaseFile& file, qint64 source);
+/// All recorded pairs whose two events are visible.
+Result<std::vector<MergedPair>> mergedPairs(const CaseFile& file);
+
+} // namespace tideline
