@@ -53,13 +53,26 @@ void AddressClasses::build()
     }
 }
 
-void AddressClasses::classify(const std::vector<IpAddress>& sorted, std::vector<std::uint32_t>& classes) const
+void AddressClasses::classify(const AddressColumn& sorted, std::vector<std::uint32_t>& classes) const
 {
+    const std::vector<IpAddress>& edges = m_pieces.edges();
+    const auto classAt = [this](std::int32_t value) { return value == RangeMap::none ? 0U : std::uint32_t(value); };
+    classes.assign(sorted.size(), 0);
+    // Few pieces: each is one run of the dictionary, found by halving. Many: along both lists.
+    constexpr std::size_t halvings = 20;
+    if (edges.size() * halvings < sorted.size()) {
+        std::size_t from = edges.empty() ? 0 : sorted.lowerBound(edges.front());
+        for (std::size_t i = 0; i < edges.size(); ++i) {
+            const std::size_t to = i + 1 < edges.size() ? sorted.lowerBound(edges[i + 1]) : sorted.size();
+            std::fill(classes.begin() + std::ptrdiff_t(from), classes.begin() + std::ptrdiff_t(to),
+                      classAt(m_pieces.values()[i]));
+            from = to;
+        }
+        return;
+    }
     std::vector<std::int32_t> values;
-    m_pieces.findSorted(sorted, values);
-    classes.resize(sorted.size());
-    for (std::size_t i = 0; i < values.size(); ++i)
-        classes[i] = values[i] == RangeMap::none ? 0 : std::uint32_t(values[i]);
+    m_pieces.findSorted(sorted.list(), values);
+    std::transform(values.begin(), values.end(), classes.begin(), classAt);
 }
 
 } // namespace tideline

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/attribution/rangemap.h"
+#include "models/flows/dictionarycolumns.h"
 
 #include <map>
 #include <vector>
@@ -24,8 +25,8 @@ public:
     {
         return (m_members[addressClass][std::size_t(list) / 64] >> (std::size_t(list) % 64)) & 1;
     }
-    /// Classes of ascending addresses.
-    void classify(const std::vector<IpAddress>& sorted, std::vector<std::uint32_t>& classes) const;
+    /// The class of each address.
+    void classify(const AddressColumn& sorted, std::vector<std::uint32_t>& classes) const;
 
 private:
     using Bits = std::vector<std::uint64_t>; ///< one bit a list

@@ -8,9 +8,6 @@ namespace tideline {
 
 namespace {
 
-constexpr std::uint32_t notYet = 0xffffffff;
-constexpr std::uint32_t directionIn = 0, directionOut = 1;
-
 std::optional<RuleSet> ruleSetOf(Dimension dimension)
 {
     switch (dimension) {
@@ -29,6 +26,16 @@ std::optional<RuleSet> ruleSetOf(Dimension dimension)
     }
 }
 
+std::pair<Micros, Micros> span(const Micros* from, const Micros* to)
+{
+    Micros least = *from, most = *from;
+    for (; from != to; ++from) {
+        least = std::min(least, *from);
+        most = std::max(most, *from);
+    }
+    return {least, most};
+}
+
 } // namespace
 
 Aggregator::Aggregator(const FlowQuestion& question)
@@ -37,6 +44,11 @@ Aggregator::Aggregator(const FlowQuestion& question)
     const auto found = std::find(question.by.begin(), question.by.end(), Dimension::Direction);
     if (found != question.by.end())
         m_direction = int(found - question.by.begin());
+    bool usesAddresses = question.countPeers || question.countLocals;
+    for (std::size_t i = 0; i < question.by.size(); ++i)
+        usesAddresses |= isAddress(i);
+    if (usesAddresses)
+        m_chunkGroups.emplace(1 + question.by.size());
 }
 
 ColumnSet Aggregator::columns(const FlowQuestion& question)
@@ -85,18 +97,28 @@ ResolverWants Aggregator::wants(const FlowQuestion& question)
     return wants;
 }
 
-/// Rows outside all bins leave the mask. Rows come mostly in time order, so the last bin is tried first.
-void Aggregator::findBins(const DecodedChunk& columns, RowMask& mask)
+/// Rows outside all bins leave the mask; false when none is left. Rows come mostly in time order, so the last bin is
+/// tried first.
+bool Aggregator::findBins(const DecodedChunk& columns, RowMask& mask)
 {
     const std::vector<Micros>& edges = m_question.edges;
-    m_bins.assign(columns.rows(), 0);
-    if (edges.size() < 2)
-        return;
+    const auto binOf = [&edges](Micros time) { return std::upper_bound(edges.begin(), edges.end(), time); };
+    m_oneBin = true;
     std::size_t bin = 0;
+    if (edges.size() >= 2) {
+        const auto first = binOf(columns.minStart), last = binOf(columns.maxStart);
+        if (first == edges.end() || last == edges.begin())
+            return false;
+        m_oneBin = first == last;
+        bin = m_oneBin ? std::size_t(first - edges.begin()) - 1 : 0;
+    }
+    m_bins.assign(columns.rows(), std::uint32_t(bin));
+    if (m_oneBin)
+        return true;
     for (std::size_t row = 0; row < columns.rows(); ++row) {
         const Micros start = columns.start[row];
         if (start < edges[bin] || start >= edges[bin + 1]) {
-            const auto above = std::upper_bound(edges.begin(), edges.end(), start);
+            const auto above = binOf(start);
             if (above == edges.begin() || above == edges.end()) {
                 mask[row] = 0;
                 continue;
@@ -105,39 +127,20 @@ void Aggregator::findBins(const DecodedChunk& columns, RowMask& mask)
         }
         m_bins[row] = std::uint32_t(bin);
     }
+    return true;
 }
 
-std::uint32_t Aggregator::addressId(const DecodedChunk& columns, std::uint32_t entry)
-{
-    if (m_entryIds[entry] == notYet)
-        m_entryIds[entry] = m_addresses.intern(columns.addresses[entry]);
-    return m_entryIds[entry];
-}
-
-void Aggregator::fillAddresses(const DecodedChunk& columns, const std::vector<std::uint32_t>& index,
-                               const RowMask& mask, std::vector<std::uint32_t>& ids)
-{
-    for (std::size_t row = 0; row < mask.size(); ++row) {
-        if (mask[row])
-            ids[row] = addressId(columns, index[row]);
-    }
-}
-
-void Aggregator::fillLabels(FlowView& view, const RowMask& mask, RuleSet set, std::vector<std::uint32_t>& ids)
-{
-    for (std::size_t row = 0; row < mask.size(); ++row) {
-        if (mask[row])
-            ids[row] = view.label(set, row);
-    }
-}
-
-void Aggregator::findKeys(FlowView& view, const RowMask& mask, std::uint32_t subject)
+void Aggregator::findKeys(FlowView& view, std::uint32_t subject)
 {
     const DecodedChunk& columns = view.columns();
     for (std::size_t i = 0; i < m_question.by.size(); ++i) {
         std::vector<std::uint32_t>& ids = m_keys[i];
         ids.resize(view.rows());
         const auto copy = [&ids](const auto& values) { std::copy(values.begin(), values.end(), ids.begin()); };
+        const auto look = [&ids](const auto& table, const auto& index) {
+            for (std::size_t row = 0; row < ids.size(); ++row)
+                ids[row] = table[index[row]];
+        };
         const Dimension dimension = m_question.by[i];
         switch (dimension) {
         case Dimension::Direction:
@@ -155,10 +158,10 @@ void Aggregator::findKeys(FlowView& view, const RowMask& mask, std::uint32_t sub
             copy(view.prefix());
             break;
         case Dimension::Peer:
-            fillAddresses(columns, view.peer(), mask, ids);
+            copy(view.peer());
             break;
         case Dimension::Local:
-            fillAddresses(columns, view.local(), mask, ids);
+            copy(view.local());
             break;
         case Dimension::Source:
             std::fill(ids.begin(), ids.end(), view.chunk().resolver().sourceText(columns.info.source));
@@ -167,15 +170,13 @@ void Aggregator::findKeys(FlowView& view, const RowMask& mask, std::uint32_t sub
             std::fill(ids.begin(), ids.end(), subject);
             break;
         case Dimension::Country:
-            for (std::size_t row = 0; row < ids.size(); ++row)
-                ids[row] = view.country(row);
+            look(view.chunk().country(), view.peer());
             break;
         case Dimension::Exporter:
-            for (std::size_t row = 0; row < ids.size(); ++row)
-                ids[row] = view.chunk().exporterText()[columns.exporter.index[row]];
+            look(view.chunk().exporterText(), columns.exporter.index);
             break;
         default:
-            fillLabels(view, mask, *ruleSetOf(dimension), ids);
+            copy(view.labels(*ruleSetOf(dimension)));
             break;
         }
     }
@@ -183,9 +184,16 @@ void Aggregator::findKeys(FlowView& view, const RowMask& mask, std::uint32_t sub
 
 void Aggregator::add(FlowView& view, RowMask& mask, std::uint32_t subject)
 {
-    findBins(view.columns(), mask);
-    m_entryIds.assign(view.columns().addresses.size(), notYet);
-    findKeys(view, mask, subject);
+    if (m_chunkGroups && m_serial != view.chunk().serial()) {
+        m_serial = view.chunk().serial();
+        m_dictionary = &view.columns().addresses;
+        m_chunkGroups->clear();
+        m_chunkPeers.beginChunk(m_dictionary->size());
+        m_chunkLocals.beginChunk(m_dictionary->size());
+    }
+    if (!findBins(view.columns(), mask))
+        return;
+    findKeys(view, subject);
     if (m_direction < 0) {
         addPart(view, mask, Part::Whole);
     } else {
@@ -194,92 +202,169 @@ void Aggregator::add(FlowView& view, RowMask& mask, std::uint32_t subject)
     }
 }
 
-/// The columns that are summed, fetched once for all rows.
-struct Aggregator::Columns
+/// What the part sums. A flow counts as one where the side that started it sends; it has no part in the other direction
+/// when nothing was sent there.
+void Aggregator::takePart(FlowView& view, Part part, RowMask& mask, Summed& summed)
 {
-    explicit Columns(FlowView& from)
-        : view(from)
-        , bytesOut(from.bytesOut())
-        , bytesIn(from.bytesIn())
-        , packetsOut(from.packetsOut())
-        , packetsIn(from.packetsIn())
-        , flows(from.columns().flows)
-        , start(from.columns().start)
-    {}
-    const FlowView& view;
-    const std::vector<std::uint64_t>&bytesOut, &bytesIn, &packetsOut, &packetsIn;
-    const std::vector<std::uint32_t>& flows;
-    const std::vector<Micros>& start;
-};
-
-/// False when the flow has no part in this direction. A flow counts as one where the side that started it sends.
-bool Aggregator::addSums(const Columns& columns, std::size_t row, Part part, FlowSums& sums)
-{
-    const bool takesOut = part != Part::In, takesIn = part != Part::Out;
-    const std::uint64_t out = takesOut ? columns.bytesOut[row] : 0;
-    const std::uint64_t in = takesIn ? columns.bytesIn[row] : 0;
-    const std::uint64_t packetsOut = takesOut ? columns.packetsOut[row] : 0;
-    const std::uint64_t packetsIn = takesIn ? columns.packetsIn[row] : 0;
-    const bool started = part == Part::Whole || columns.view.isLocalDst(row) == (part == Part::In);
-    if (!started && out == 0 && in == 0 && packetsOut == 0 && packetsIn == 0)
-        return false;
-    sums.bytesOut += out;
-    sums.bytesIn += in;
-    sums.packetsOut += packetsOut;
-    sums.packetsIn += packetsIn;
-    sums.flows += started ? columns.flows[row] : 0;
-    return true;
+    summed = {view.bytesOut().data(),  view.bytesIn().data(),       view.packetsOut().data(),
+              view.packetsIn().data(), view.columns().flows.data(), view.columns().start.data()};
+    if (part == Part::Whole)
+        return;
+    m_none.resize(std::max(m_none.size(), mask.size()), 0);
+    const bool isIn = part == Part::In;
+    const std::uint64_t* bytes = isIn ? summed.bytesIn : summed.bytesOut;
+    const std::uint64_t* packets = isIn ? summed.packetsIn : summed.packetsOut;
+    (isIn ? summed.bytesOut : summed.bytesIn) = m_none.data();
+    (isIn ? summed.packetsOut : summed.packetsIn) = m_none.data();
+    m_startedFlows.resize(mask.size());
+    const std::uint8_t* isDst = view.localIsDst().empty() ? nullptr : view.localIsDst().data();
+    const std::uint32_t* flows = summed.flows;
+    std::uint32_t* startedFlows = m_startedFlows.data();
+    std::uint8_t* taken = mask.data();
+    for (std::size_t row = 0, rows = mask.size(); row < rows; ++row) {
+        const bool started = (isDst && isDst[row]) == isIn;
+        startedFlows[row] = flows[row] & (0U - std::uint32_t(started));
+        taken[row] &= std::uint8_t(started | ((bytes[row] | packets[row]) != 0));
+    }
+    summed.flows = m_startedFlows.data();
+    std::vector<std::uint32_t>& direction = m_keys[std::size_t(m_direction)];
+    std::fill(direction.begin(), direction.end(), isIn ? directionIn : directionOut);
 }
 
 void Aggregator::addPart(FlowView& view, const RowMask& mask, Part part)
 {
-    const Columns columns(view);
-    if (m_direction >= 0)
-        std::fill(m_keys[std::size_t(m_direction)].begin(), m_keys[std::size_t(m_direction)].end(),
-                  part == Part::In ? directionIn : directionOut);
-    const std::size_t words = m_groups.words();
-    std::vector<std::uint32_t> key(words), last(words);
-    std::uint32_t group = notYet;
-    for (std::size_t row = 0; row < mask.size(); ++row) {
-        FlowSums sums;
-        if (!mask[row] || !addSums(columns, row, part, sums))
+    Summed summed{};
+    m_partMask = mask;
+    takePart(view, part, m_partMask, summed);
+    m_rows.resize(mask.size());
+    std::size_t taken = 0;
+    for (std::uint32_t row = 0; row < mask.size(); ++row) {
+        m_rows[taken] = row;
+        taken += m_partMask[row];
+    }
+    m_rows.resize(taken);
+    if (taken == 0)
+        return;
+    if (m_question.by.empty() && !m_chunkGroups)
+        return addRuns(view.columns(), summed);
+    GroupTable& groups = m_chunkGroups ? *m_chunkGroups : m_groups;
+    groups.find(m_rows, m_bins, m_oneBin, m_keys, m_rowGroups);
+    for (std::size_t i = 0; i < taken; ++i)
+        addRow(summed, m_rows[i], groups.group(m_rowGroups[i]));
+    if (m_question.countPeers)
+        m_chunkPeers.mark(m_rows, m_rowGroups, view.peer());
+    if (m_question.countLocals)
+        m_chunkLocals.mark(m_rows, m_rowGroups, view.local());
+}
+
+void Aggregator::addRow(const Summed& summed, std::size_t row, GroupTable::Group& group)
+{
+    group.sums.bytesOut += summed.bytesOut[row];
+    group.sums.bytesIn += summed.bytesIn[row];
+    group.sums.packetsOut += summed.packetsOut[row];
+    group.sums.packetsIn += summed.packetsIn[row];
+    group.sums.flows += summed.flows[row];
+    group.first = std::min(group.first, summed.start[row]);
+    group.last = std::max(group.last, summed.start[row]);
+}
+
+/// Without keys, rows of one bin follow each other: they are added up column by column before they go to their group.
+void Aggregator::addRuns(const DecodedChunk& columns, const Summed& summed)
+{
+    const auto sum = [](const auto* values, std::size_t from, std::size_t to) {
+        std::uint64_t all = 0;
+        for (std::size_t row = from; row < to; ++row)
+            all += values[row];
+        return all;
+    };
+    const bool isWhole = m_rows.size() == columns.rows();
+    std::size_t to = 0;
+    for (std::size_t from = 0; from < m_rows.size(); from = to) {
+        const std::uint32_t bin = m_bins[m_rows[from]];
+        GroupTable::Group& group = m_groups.group(m_groups.find(&bin));
+        for (to = m_oneBin ? m_rows.size() : from + 1; to < m_rows.size() && m_bins[m_rows[to]] == bin;)
+            ++to;
+        if (!isWhole) {
+            for (std::size_t i = from; i < to; ++i)
+                addRow(summed, m_rows[i], group);
             continue;
-        key[0] = m_bins[row];
-        for (std::size_t i = 1; i < words; ++i)
-            key[i] = m_keys[i - 1][row];
-        if (group == notYet || key != last) {
-            group = m_groups.find(key.data());
-            last = key;
         }
-        m_groups.group(group).add(sums, columns.start[row], columns.start[row]);
-        if (m_question.countPeers)
-            m_peers.insert(group, addressId(view.columns(), view.peer()[row]));
-        if (m_question.countLocals)
-            m_locals.insert(group, addressId(view.columns(), view.local()[row]));
+        group.sums.bytesOut += sum(summed.bytesOut, from, to);
+        group.sums.bytesIn += sum(summed.bytesIn, from, to);
+        group.sums.packetsOut += sum(summed.packetsOut, from, to);
+        group.sums.packetsIn += sum(summed.packetsIn, from, to);
+        group.sums.flows += sum(summed.flows, from, to);
+        const auto [least, most] =
+            m_oneBin ? std::pair(columns.minStart, columns.maxStart) : span(summed.start + from, summed.start + to);
+        group.first = std::min(group.first, least);
+        group.last = std::max(group.last, most);
     }
 }
 
-bool Aggregator::isAddress(std::size_t dimension) const
+/// A key with other numbers for its addresses.
+void Aggregator::translate(const std::uint32_t* from, const std::vector<std::uint32_t>& addresses,
+                           std::uint32_t* key) const
 {
-    return m_question.by[dimension] == Dimension::Peer || m_question.by[dimension] == Dimension::Local;
+    std::copy_n(from, m_groups.words(), key);
+    for (std::size_t i = 0; i < m_question.by.size(); ++i) {
+        if (isAddress(i))
+            key[i + 1] = addresses[key[i + 1]];
+    }
+}
+
+void Aggregator::endChunk()
+{
+    if (!m_dictionary)
+        return;
+    // Only addresses that are met get a number.
+    std::vector<std::uint8_t> isUsed(m_dictionary->size(), 0);
+    const auto use = [&isUsed](std::uint32_t, std::uint32_t entry) { isUsed[entry] = 1; };
+    m_chunkPeers.forEach(use);
+    m_chunkLocals.forEach(use);
+    for (std::size_t i = 0; i < m_question.by.size(); ++i) {
+        for (std::uint32_t index = 0; isAddress(i) && index < m_chunkGroups->size(); ++index)
+            isUsed[m_chunkGroups->key(index)[i + 1]] = 1;
+    }
+    std::vector<IpAddress> wanted;
+    std::vector<std::uint32_t> entries, numbers, numberOf(isUsed.size());
+    for (std::uint32_t entry = 0; entry < isUsed.size(); ++entry) {
+        if (isUsed[entry]) {
+            wanted.push_back((*m_dictionary)[entry]);
+            entries.push_back(entry);
+        }
+    }
+    m_addresses.intern(wanted, numbers);
+    for (std::size_t i = 0; i < entries.size(); ++i)
+        numberOf[entries[i]] = numbers[i];
+
+    std::vector<std::uint32_t> groups(m_chunkGroups->size()), key(m_groups.words());
+    for (std::uint32_t index = 0; index < groups.size(); ++index) {
+        translate(m_chunkGroups->key(index), numberOf, key.data());
+        groups[index] = m_groups.find(key.data());
+    }
+    // The groups lie all over the memory: they are asked for ahead.
+    constexpr std::size_t ahead = 12;
+    for (std::uint32_t index = 0; index < groups.size(); ++index) {
+        if (index + ahead < groups.size())
+            __builtin_prefetch(&m_groups.group(groups[index + ahead]), 1);
+        m_groups.group(groups[index]).add(m_chunkGroups->group(index));
+    }
+    m_chunkPeers.forEach(
+        [&](std::uint32_t group, std::uint32_t entry) { m_peers.insert(groups[group], numberOf[entry]); });
+    m_chunkLocals.forEach(
+        [&](std::uint32_t group, std::uint32_t entry) { m_locals.insert(groups[group], numberOf[entry]); });
+    m_dictionary = nullptr;
 }
 
 void Aggregator::merge(const Aggregator& other)
 {
     std::vector<std::uint32_t> addresses;
-    for (const IpAddress& address : other.m_addresses.addresses())
-        addresses.push_back(m_addresses.intern(address));
-    std::vector<std::uint32_t> groups(other.m_groups.size());
-    std::vector<std::uint32_t> key(m_groups.words());
+    m_addresses.merge(other.m_addresses, addresses);
+    std::vector<std::uint32_t> groups(other.m_groups.size()), key(m_groups.words());
     for (std::uint32_t index = 0; index < groups.size(); ++index) {
-        std::copy_n(other.m_groups.key(index), key.size(), key.begin());
-        for (std::size_t i = 1; i < key.size(); ++i) {
-            if (isAddress(i - 1))
-                key[i] = addresses[key[i]];
-        }
+        translate(other.m_groups.key(index), addresses, key.data());
         groups[index] = m_groups.find(key.data());
-        const GroupTable::Group& more = other.m_groups.group(index);
-        m_groups.group(groups[index]).add(more.sums, more.first, more.last);
+        m_groups.group(groups[index]).add(other.m_groups.group(index));
     }
     other.m_peers.forEach(
         [&](std::uint32_t group, std::uint32_t peer) { m_peers.insert(groups[group], addresses[peer]); });
@@ -287,49 +372,9 @@ void Aggregator::merge(const Aggregator& other)
         [&](std::uint32_t group, std::uint32_t local) { m_locals.insert(groups[group], addresses[local]); });
 }
 
-QString Aggregator::keyText(std::size_t dimension, std::uint32_t id, const TextPool& texts) const
+bool Aggregator::isAddress(std::size_t dimension) const
 {
-    switch (m_question.by[dimension]) {
-    case Dimension::Direction:
-        return id == directionIn ? QStringLiteral("in") : QStringLiteral("out");
-    case Dimension::Protocol:
-        return QString::fromStdString(protocolName(int(id)));
-    case Dimension::Port:
-        return QString::number(id);
-    case Dimension::Asn:
-        return id == 0 ? texts.text(TextPool::unknown) : QStringLiteral("AS%1").arg(id);
-    case Dimension::Peer:
-    case Dimension::Local:
-        return m_addresses.addresses()[id].toString();
-    default:
-        return texts.text(id);
-    }
-}
-
-std::vector<FlowAggregate::Row> Aggregator::finish(const TextPool& texts)
-{
-    m_peers.forEach([this](std::uint32_t group, std::uint32_t) { ++m_groups.group(group).peers; });
-    m_locals.forEach([this](std::uint32_t group, std::uint32_t) { ++m_groups.group(group).locals; });
-    std::vector<FlowAggregate::Row> rows(m_groups.size());
-    for (std::uint32_t index = 0; index < rows.size(); ++index) {
-        const std::uint32_t* key = m_groups.key(index);
-        const GroupTable::Group& group = m_groups.group(index);
-        FlowAggregate::Row& row = rows[index];
-        row.bin = int(key[0]);
-        for (std::size_t i = 0; i < m_question.by.size(); ++i)
-            row.keys.append(keyText(i, key[i + 1], texts));
-        row.sums = group.sums;
-        row.first = group.first;
-        row.last = group.last;
-        row.peers = group.peers;
-        row.locals = group.locals;
-    }
-    std::sort(rows.begin(), rows.end(), [](const FlowAggregate::Row& a, const FlowAggregate::Row& b) {
-        return a.bin != b.bin
-                   ? a.bin < b.bin
-                   : std::lexicographical_compare(a.keys.begin(), a.keys.end(), b.keys.begin(), b.keys.end());
-    });
-    return rows;
+    return m_question.by[dimension] == Dimension::Peer || m_question.by[dimension] == Dimension::Local;
 }
 
 } // namespace tideline

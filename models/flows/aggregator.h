@@ -14,9 +14,11 @@ public:
     explicit Aggregator(const FlowQuestion& question);
 
     void add(FlowView& view, RowMask& mask, std::uint32_t subject);
+    /// After the last tile of a chunk: what was collected per dictionary entry goes where it belongs.
+    void endChunk();
     void merge(const Aggregator& other);
-    /// Rows sorted by bin and keys; distinct peers and locals counted.
-    std::vector<FlowAggregate::Row> finish(const TextPool& texts);
+    /// Rows sorted by bin and keys, distinct peers and locals counted; with `top` the others together.
+    void finish(const TextPool& texts, FlowAggregate& answer) const;
 
     /// What summing and these dimensions look at.
     static ColumnSet columns(const FlowQuestion& question);
@@ -25,28 +27,46 @@ public:
 private:
     /// With the dimension Direction a flow has a part in both directions.
     enum class Part { Whole, Out, In };
+    static constexpr std::uint32_t directionIn = 0, directionOut = 1;
+    /// The columns that are summed.
+    struct Summed
+    {
+        const std::uint64_t *bytesOut, *bytesIn, *packetsOut, *packetsIn;
+        const std::uint32_t* flows;
+        const Micros* start;
+    };
 
-    void findBins(const DecodedChunk& columns, RowMask& mask);
-    void findKeys(FlowView& view, const RowMask& mask, std::uint32_t subject);
-    void fillLabels(FlowView& view, const RowMask& mask, RuleSet set, std::vector<std::uint32_t>& ids);
-    void fillAddresses(const DecodedChunk& columns, const std::vector<std::uint32_t>& index, const RowMask& mask,
-                       std::vector<std::uint32_t>& ids);
-    std::uint32_t addressId(const DecodedChunk& columns, std::uint32_t entry);
+    bool findBins(const DecodedChunk& columns, RowMask& mask);
+    void findKeys(FlowView& view, std::uint32_t subject);
     void addPart(FlowView& view, const RowMask& mask, Part part);
-    struct Columns;
-    static bool addSums(const Columns& columns, std::size_t row, Part part, FlowSums& sums);
+    void takePart(FlowView& view, Part part, RowMask& mask, Summed& summed);
+    static void addRow(const Summed& summed, std::size_t row, GroupTable::Group& group);
+    void addRuns(const DecodedChunk& columns, const Summed& summed);
+    std::vector<std::uint8_t> chosen(const TextPool& texts) const;
+    FlowAggregate::Row rowOf(std::uint32_t index, const TextPool& texts) const;
     bool isAddress(std::size_t dimension) const;
+    void translate(const std::uint32_t* from, const std::vector<std::uint32_t>& addresses, std::uint32_t* key) const;
     QString keyText(std::size_t dimension, std::uint32_t id, const TextPool& texts) const;
 
     const FlowQuestion& m_question;
     int m_direction = -1; ///< index of that dimension
     GroupTable m_groups;
     AddressPool m_addresses;
-    PairSet m_peers, m_locals;
-    // Of the chunk at hand.
+    PairSet m_peers, m_locals; ///< of groups and addresses
+    // Of the tile at hand.
     std::vector<std::uint32_t> m_bins;
     std::vector<std::vector<std::uint32_t>> m_keys; ///< per dimension, per row
-    std::vector<std::uint32_t> m_entryIds;          ///< of dictionary entries in m_addresses
+    std::vector<std::uint32_t> m_rows;              ///< that are taken
+    std::vector<std::uint32_t> m_rowGroups;         ///< of these
+    bool m_oneBin = false;
+    RowMask m_partMask;
+    std::vector<std::uint64_t> m_none; ///< zeros, for the direction that a part leaves out
+    std::vector<std::uint32_t> m_startedFlows;
+    // Of the chunk at hand: its addresses go by their place in its dictionary.
+    std::uint64_t m_serial = 0;
+    const AddressColumn* m_dictionary = nullptr;
+    std::optional<GroupTable> m_chunkGroups; ///< where a key or a count is an address
+    EndMarks m_chunkPeers, m_chunkLocals;
 };
 
 } // namespace tideline

@@ -7,6 +7,7 @@
 #include "models/flows/encoding.h"
 
 #include <QCoreApplication>
+#include <QtEndian>
 
 #include <algorithm>
 #include <memory>
@@ -42,16 +43,23 @@ public:
     /// Sorts; the result says where each index went.
     std::vector<std::uint32_t> sort()
     {
-        std::vector<std::uint32_t> order(m_addresses.size());
-        for (std::uint32_t i = 0; i < order.size(); ++i)
-            order[i] = i;
+        struct Place
+        {
+            std::uint64_t high, low; ///< the address as a number
+            std::uint32_t index;
+        };
+        std::vector<Place> order(m_addresses.size());
+        for (std::uint32_t i = 0; i < order.size(); ++i) {
+            const std::uint8_t* bytes = m_addresses[i].bytes.data();
+            order[i] = {qFromBigEndian<std::uint64_t>(bytes), qFromBigEndian<std::uint64_t>(bytes + 8), i};
+        }
         std::sort(order.begin(), order.end(),
-                  [this](std::uint32_t a, std::uint32_t b) { return m_addresses[a] < m_addresses[b]; });
+                  [](const Place& a, const Place& b) { return a.high != b.high ? a.high < b.high : a.low < b.low; });
         std::vector<std::uint32_t> moved(order.size());
         std::vector<IpAddress> sorted(order.size());
         for (std::uint32_t i = 0; i < order.size(); ++i) {
-            sorted[i] = m_addresses[order[i]];
-            moved[order[i]] = i;
+            sorted[i] = m_addresses[order[i].index];
+            moved[order[i].index] = i;
         }
         m_addresses = std::move(sorted);
         return moved;

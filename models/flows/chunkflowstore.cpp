@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/flows/chunkflowstore.h"
 
-#include "models/flows/aggregator.h"
-#include "models/flows/scan.h"
+#include "models/flows/aggregatejob.h"
+#include "models/flows/encoding.h"
 
-#include <atomic>
 #include <numeric>
 
 namespace tideline {
@@ -55,17 +54,19 @@ void appendRows(FlowView& view, const RowMask& mask, const Slice& slice, FlowRow
         columns.appendRow(row, rows.batch);
         rows.source.push_back(columns.info.source);
         rows.localIsDst.push_back(view.isLocalDst(row));
-        rows.services.append(texts.text(view.label(RuleSet::Service, row)));
-        rows.routes.append(texts.text(view.label(RuleSet::Route, row)));
+        rows.services.append(texts.text(view.labels(RuleSet::Service)[row]));
+        rows.routes.append(texts.text(view.labels(RuleSet::Route)[row]));
         rows.countries.append(texts.text(view.country(row)));
     }
 }
 
 } // namespace
 
-ChunkFlowStore::ChunkFlowStore(const ChunkSource& source, AttributionPtr attribution, int threads)
+ChunkFlowStore::ChunkFlowStore(const ChunkSource& source, AttributionPtr attribution, int threads,
+                               std::shared_ptr<RollupStore> rollups)
     : m_source(source)
     , m_attribution(attribution ? std::move(attribution) : std::make_shared<Attribution>())
+    , m_rollups(std::move(rollups))
     , m_pool(std::make_unique<ThreadPool>(threads))
 {}
 
@@ -73,52 +74,13 @@ ChunkFlowStore::~ChunkFlowStore() = default;
 
 Result<FlowAggregate> ChunkFlowStore::aggregate(const FlowQuestion& question, const Progress& progress) const
 {
-    TimeRange range = question.range;
-    if (question.edges.size() >= 2)
-        range = range.intersected({question.edges.front(), question.edges.back()});
-    auto plan = ScanPlan::make(m_attribution, range, question.where, question.subject, Aggregator::columns(question),
-                               Aggregator::wants(question));
-    if (!plan)
-        return plan.error();
-    ScanPlan& scan = **plan;
-    FlowAggregate answer;
-    if (scan.range().isEmpty())
-        return answer;
-    const auto chunks = m_source.chunks(scan.range());
-    if (!chunks)
-        return chunks.error();
+    return aggregate(question, progress, {});
+}
 
-    struct Worker
-    {
-        Aggregator sums;
-        ChunkScanner scanner;
-    };
-    std::vector<std::unique_ptr<Worker>> workers(std::size_t(m_pool->width()));
-    std::atomic<std::uint64_t> scanned = 0;
-    const auto done =
-        forEachParallel(*m_pool, chunks->size(), progress, [&](int index, std::size_t chunk) -> Result<void> {
-            auto& worker = workers[std::size_t(index)];
-            if (!worker)
-                worker.reset(new Worker{Aggregator(question), ChunkScanner(scan, scan.columns())});
-            const auto loaded = m_source.load((*chunks)[chunk], worker->scanner.columns());
-            if (!loaded)
-                return loaded.error();
-            scanned += loaded->info.rows;
-            return worker->scanner.scan(*loaded, [&worker](FlowView& view, RowMask& mask, std::uint32_t subject) {
-                worker->sums.add(view, mask, subject);
-            });
-        });
-    if (!done)
-        return done.error();
-
-    Aggregator total(question);
-    for (const auto& worker : workers) {
-        if (worker)
-            total.merge(worker->sums);
-    }
-    answer.rows = total.finish(scan.texts());
-    answer.scannedFlows = scanned;
-    return answer;
+Result<FlowAggregate> ChunkFlowStore::aggregate(const FlowQuestion& question, const Progress& progress,
+                                                const Partial& partial) const
+{
+    return AggregateJob(m_source, m_attribution, m_rollups.get(), *m_pool, question).run(progress, partial);
 }
 
 Result<FlowRows> ChunkFlowStore::rows(const FlowRowsQuestion& question, const Progress& progress) const
@@ -154,14 +116,14 @@ Result<FlowRows> ChunkFlowStore::rows(const FlowRowsQuestion& question, const Pr
         if (!loaded)
             return loaded.error();
         return scanner->scan(*loaded, [&](FlowView&, RowMask& mask, std::uint32_t) {
-            matching[chunk] = std::accumulate(mask.begin(), mask.end(), std::uint64_t(0));
+            matching[chunk] += std::accumulate(mask.begin(), mask.end(), std::uint64_t(0));
         });
     };
     if (auto counted = forEachParallel(*m_pool, chunks->size(), progress.part(0, 0.5), count); !counted)
         return counted.error();
     answer.total = std::accumulate(matching.begin(), matching.end(), std::uint64_t(0));
 
-    ChunkScanner scanner(**plan, ColumnSet::all());
+    ChunkScanner scanner(**plan, ColumnSet::all(), mostChunkRows); // whole chunks: their rows are put in order
     const std::vector<Slice> slices = slicesOf(matching, question.offset, question.limit);
     for (const Slice& slice : slices) {
         if (progress.cancelled())

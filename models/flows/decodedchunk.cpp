@@ -5,70 +5,11 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <optional>
 
 namespace tideline {
 
 namespace {
-
-/// Decodes one column after the other and remembers the first that fails.
-class Decoder
-{
-public:
-    Decoder(const EncodedChunk& chunk, const ColumnSet& wanted) : m_chunk(chunk), m_wanted(wanted) {}
-
-    template <typename Integer> void integers(FlowColumn column, std::vector<Integer>& values)
-    {
-        if (takes(column))
-            check(column, decodeIntegers(column, blob(column), m_chunk.info.rows, values));
-    }
-    void texts(FlowColumn column, TextColumn& values)
-    {
-        if (takes(column))
-            check(column, decodeTexts(column, blob(column), m_chunk.info.rows, values));
-    }
-    void addresses(std::vector<IpAddress>& values)
-    {
-        if (takes(FlowColumn::Addresses))
-            check(FlowColumn::Addresses, decodeAddresses(blob(FlowColumn::Addresses), values));
-    }
-    /// Indexes must point into the dictionary.
-    void inside(FlowColumn column, const std::vector<std::uint32_t>& indexes, std::size_t size)
-    {
-        if (takes(column) && m_wanted.has(FlowColumn::Addresses) && !indexes.empty())
-            check(column, *std::max_element(indexes.begin(), indexes.end()) < size);
-    }
-    void inSpan(const std::vector<Micros>& start)
-    {
-        if (!takes(FlowColumn::Start) || start.empty())
-            return;
-        const auto [least, most] = std::minmax_element(start.begin(), start.end());
-        check(FlowColumn::Start, *least >= m_chunk.info.minStart && *most <= m_chunk.info.maxStart);
-    }
-    Result<void> result() const
-    {
-        if (m_failed < 0)
-            return {};
-        const QString what = QCoreApplication::translate("Flows", "Column %1 of flow chunk %2 is damaged");
-        return Error{ErrorCode::Corrupt,
-                     what.arg(m_failed).arg(m_chunk.info.id),
-                     {},
-                     QCoreApplication::translate("Flows", "Verify the case, and import source %1 again")
-                         .arg(m_chunk.info.source)};
-    }
-
-private:
-    bool takes(FlowColumn column) const { return m_failed < 0 && m_wanted.has(column); }
-    const QByteArray& blob(FlowColumn column) const { return m_chunk.columns[std::size_t(column)]; }
-    void check(FlowColumn column, bool ok)
-    {
-        if (!ok && m_failed < 0)
-            m_failed = int(column);
-    }
-
-    const EncodedChunk& m_chunk;
-    const ColumnSet& m_wanted;
-    int m_failed = -1;
-};
 
 const std::string& textAt(const TextColumn& texts, std::size_t row)
 {
@@ -77,34 +18,125 @@ const std::string& textAt(const TextColumn& texts, std::size_t row)
 
 } // namespace
 
-Result<void> DecodedChunk::decode(const EncodedChunk& chunk, const ColumnSet& wanted)
+template <typename Chunk, typename F> void DecodedChunk::forEachInteger(Chunk& chunk, F&& f)
+{
+    using enum FlowColumn;
+    f(Start, chunk.start);
+    f(Duration, chunk.duration);
+    f(Src, chunk.src);
+    f(Dst, chunk.dst);
+    f(SrcPort, chunk.srcPort);
+    f(DstPort, chunk.dstPort);
+    f(Protocol, chunk.protocol);
+    f(SrcBytes, chunk.srcBytes);
+    f(DstBytes, chunk.dstBytes);
+    f(SrcPackets, chunk.srcPackets);
+    f(DstPackets, chunk.dstPackets);
+    f(Flows, chunk.flows);
+    f(NextAs, chunk.nextAs);
+    f(SrcAs, chunk.srcAs);
+    f(DstAs, chunk.dstAs);
+    f(Record, chunk.record);
+}
+
+template <typename Chunk, typename F> void DecodedChunk::forEachText(Chunk& chunk, F&& f)
+{
+    f(FlowColumn::Service, chunk.service);
+    f(FlowColumn::State, chunk.state);
+    f(FlowColumn::Exporter, chunk.exporter);
+}
+
+Error DecodedChunk::damaged(FlowColumn column) const
+{
+    const QString what = QCoreApplication::translate("Flows", "Column %1 of flow chunk %2 is damaged");
+    return Error{ErrorCode::Corrupt,
+                 what.arg(int(column)).arg(info.id),
+                 {},
+                 QCoreApplication::translate("Flows", "Verify the case, and import source %1 again").arg(info.source)};
+}
+
+Result<void> DecodedChunk::open(const EncodedChunk& chunk, const ColumnSet& wanted)
 {
     info = chunk.info;
-    Decoder decoder(chunk, wanted);
-    decoder.integers(FlowColumn::Start, start);
-    decoder.integers(FlowColumn::Duration, duration);
-    decoder.integers(FlowColumn::Src, src);
-    decoder.integers(FlowColumn::Dst, dst);
-    decoder.integers(FlowColumn::SrcPort, srcPort);
-    decoder.integers(FlowColumn::DstPort, dstPort);
-    decoder.integers(FlowColumn::Protocol, protocol);
-    decoder.integers(FlowColumn::SrcBytes, srcBytes);
-    decoder.integers(FlowColumn::DstBytes, dstBytes);
-    decoder.integers(FlowColumn::SrcPackets, srcPackets);
-    decoder.integers(FlowColumn::DstPackets, dstPackets);
-    decoder.integers(FlowColumn::Flows, flows);
-    decoder.integers(FlowColumn::NextAs, nextAs);
-    decoder.integers(FlowColumn::SrcAs, srcAs);
-    decoder.integers(FlowColumn::DstAs, dstAs);
-    decoder.texts(FlowColumn::Service, service);
-    decoder.texts(FlowColumn::State, state);
-    decoder.texts(FlowColumn::Exporter, exporter);
-    decoder.integers(FlowColumn::Record, record);
-    decoder.addresses(addresses);
-    decoder.inside(FlowColumn::Src, src, addresses.size());
-    decoder.inside(FlowColumn::Dst, dst, addresses.size());
-    decoder.inSpan(start);
-    return decoder.result();
+    m_wanted = wanted;
+    m_rows = 0;
+    std::optional<FlowColumn> failed;
+    const auto check = [&](FlowColumn column, bool ok) {
+        if (!ok && !failed)
+            failed = column;
+    };
+    const auto blob = [&chunk](FlowColumn column) { return chunk.columns[std::size_t(column)]; };
+    forEachInteger(*this, [&](FlowColumn column, auto&) {
+        if (wanted.has(column) && !failed)
+            check(column, m_integers[std::size_t(column)].open(column, blob(column), info.rows));
+    });
+    forEachText(*this, [&](FlowColumn column, TextColumn& texts) {
+        if (wanted.has(column) && !failed)
+            check(column, texts.open(column, blob(column), info.rows));
+    });
+    if (wanted.has(FlowColumn::Addresses) && !failed)
+        check(FlowColumn::Addresses, addresses.open(blob(FlowColumn::Addresses)));
+    if (failed)
+        return damaged(*failed);
+    return {};
+}
+
+Result<void> DecodedChunk::decodeRows(std::size_t from, std::size_t count)
+{
+    m_rows = count;
+    std::optional<FlowColumn> failed;
+    const auto check = [&](FlowColumn column, bool ok) {
+        if (!ok && !failed)
+            failed = column;
+    };
+    forEachInteger(*this, [&](FlowColumn column, auto& values) {
+        if (!m_wanted.has(column) || failed)
+            return;
+        values.resize(count);
+        check(column, m_integers[std::size_t(column)].decode(from, count, values.data()));
+    });
+    forEachText(*this, [&](FlowColumn column, TextColumn& texts) {
+        if (m_wanted.has(column) && !failed)
+            check(column, texts.decode(from, count));
+    });
+    if (!failed) {
+        check(FlowColumn::Src, areInside(FlowColumn::Src, src));
+        check(FlowColumn::Dst, areInside(FlowColumn::Dst, dst));
+        check(FlowColumn::Start, isInSpan());
+    }
+    if (failed)
+        return damaged(*failed);
+    return {};
+}
+
+Result<void> DecodedChunk::decode(const EncodedChunk& chunk, const ColumnSet& wanted)
+{
+    if (auto opened = open(chunk, wanted); !opened)
+        return opened;
+    return decodeRows(0, info.rows);
+}
+
+/// Indexes must point into the dictionary.
+bool DecodedChunk::areInside(FlowColumn column, const std::vector<std::uint32_t>& indexes) const
+{
+    if (!m_wanted.has(column) || !m_wanted.has(FlowColumn::Addresses) || indexes.empty())
+        return true;
+    std::uint32_t most = 0;
+    for (const std::uint32_t index : indexes)
+        most = std::max(most, index);
+    return most < addresses.size();
+}
+
+bool DecodedChunk::isInSpan()
+{
+    if (!m_wanted.has(FlowColumn::Start) || start.empty())
+        return true;
+    minStart = maxStart = start.front();
+    for (const Micros time : start) {
+        minStart = std::min(minStart, time);
+        maxStart = std::max(maxStart, time);
+    }
+    return minStart >= info.minStart && maxStart <= info.maxStart;
 }
 
 void DecodedChunk::appendRow(std::size_t row, FlowBatch& batch) const

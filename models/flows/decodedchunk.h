@@ -3,7 +3,8 @@
 #pragma once
 
 #include "models/flows/chunk.h"
-#include "models/flows/encoding.h"
+#include "models/flows/dictionarycolumns.h"
+#include "models/flows/integercolumn.h"
 
 namespace tideline {
 
@@ -40,8 +41,11 @@ private:
     std::uint32_t m_bits = 0;
 };
 
-/// The columns of a chunk that were asked for, as arrays; addresses and texts stay indexes into dictionaries.
-/// One is used again and again, so that its buffers are allocated once.
+/// Rows that are scanned at a time: their columns stay in the processor's cache.
+inline constexpr std::size_t tileRows = 4 * frameRows;
+
+/// The columns of a chunk that were asked for, a tile of rows at a time, as arrays; addresses and texts stay indexes
+/// into dictionaries. One is used again and again, so that its buffers are allocated once.
 struct DecodedChunk
 {
     ChunkInfo info;
@@ -54,17 +58,35 @@ struct DecodedChunk
     std::vector<std::uint32_t> flows, nextAs, srcAs, dstAs;
     TextColumn service, state, exporter;
     std::vector<std::uint64_t> record;
-    std::vector<IpAddress> addresses; ///< ascending
+    AddressColumn addresses;
+    Micros minStart = 0, maxStart = 0; ///< of the rows decoded, when Start was
 
-    std::size_t rows() const { return info.rows; }
+    /// Rows decoded, of those of the chunk.
+    std::size_t rows() const { return m_rows; }
 
-    /// Corrupt when a blob is not what its header says, an index points nowhere, or a start lies outside the chunk's
-    /// span. Columns that are not wanted keep what they held.
+    /// Opens the columns and reads the dictionaries. Corrupt when a blob is not what its header says. Columns that are
+    /// not wanted keep what they held.
+    Result<void> open(const EncodedChunk& chunk, const ColumnSet& wanted);
+    /// Decodes rows [from, from + count), `from` a multiple of tileRows. Corrupt when a value does not fit, an index
+    /// points nowhere, or a start lies outside the chunk's span.
+    Result<void> decodeRows(std::size_t from, std::size_t count);
+    /// All rows at once.
     Result<void> decode(const EncodedChunk& chunk, const ColumnSet& wanted);
     /// All rows, when all columns were decoded.
     FlowBatch toBatch() const;
     /// Appends one row.
     void appendRow(std::size_t row, FlowBatch& batch) const;
+
+private:
+    template <typename Chunk, typename F> static void forEachInteger(Chunk& chunk, F&& f);
+    template <typename Chunk, typename F> static void forEachText(Chunk& chunk, F&& f);
+    bool areInside(FlowColumn column, const std::vector<std::uint32_t>& indexes) const;
+    bool isInSpan();
+    Error damaged(FlowColumn column) const;
+
+    ColumnSet m_wanted;
+    std::array<IntegerColumn, flowColumnCount> m_integers;
+    std::size_t m_rows = 0;
 };
 
 } // namespace tideline

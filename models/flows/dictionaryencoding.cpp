@@ -4,17 +4,11 @@
 #include "models/flows/encoding.h"
 
 #include <algorithm>
+#include <cstring>
 #include <string_view>
 #include <unordered_map>
 
 namespace tideline {
-
-namespace {
-
-/// A dictionary cannot make rows out of little that need more memory than this.
-constexpr std::uint64_t mostTextBytes = 256ULL << 20;
-
-} // namespace
 
 QByteArray encodeAddresses(const std::vector<IpAddress>& sorted)
 {
@@ -38,33 +32,6 @@ QByteArray encodeAddresses(const std::vector<IpAddress>& sorted)
         out += length;
     }
     return blob;
-}
-
-bool decodeAddresses(const QByteArray& blob, std::vector<IpAddress>& sorted)
-{
-    BlobHeader header;
-    if (!header.read(blob, FlowColumn::Addresses, BlobHeader::Addresses) || header.width != 0 || header.extra != 0)
-        return false;
-    const std::uint64_t below = header.base & 0xffffffff;
-    const std::uint64_t within = header.base >> 32;
-    if (header.count > 2 * mostChunkRows || below + within > header.count ||
-        std::uint64_t(blob.size()) != BlobHeader::size + header.count * 16ULL - within * 12)
-        return false;
-    sorted.resize(header.count);
-    const char* in = blob.constData() + BlobHeader::size;
-    for (std::uint64_t i = 0; i < header.count; ++i) {
-        const bool isFour = i >= below && i - below < within;
-        if (isFour) {
-            sorted[i] = IpAddress::fromV4(qFromBigEndian<std::uint32_t>(in));
-            in += 4;
-        } else {
-            std::memcpy(sorted[i].bytes.data(), in, 16);
-            in += 16;
-        }
-        if (i > 0 && std::memcmp(sorted[i - 1].bytes.data(), sorted[i].bytes.data(), 16) >= 0)
-            return false;
-    }
-    return true;
 }
 
 QByteArray encodeTexts(FlowColumn column, const std::string* values, std::size_t count)
@@ -116,70 +83,6 @@ QByteArray encodeTexts(FlowColumn column, const std::string* values, std::size_t
         }
     }
     return blob;
-}
-
-namespace {
-
-bool readDictionary(const char* in, std::uint64_t bytes, std::uint32_t entries, std::vector<std::string>& dictionary)
-{
-    if (entries > bytes / 4)
-        return false;
-    dictionary.resize(entries);
-    for (std::string& text : dictionary) {
-        if (bytes < 4)
-            return false;
-        const auto length = qFromLittleEndian<std::uint32_t>(in);
-        if (length > bytes - 4)
-            return false;
-        text.assign(in + 4, length);
-        in += 4 + length;
-        bytes -= 4 + length;
-    }
-    return bytes == 0;
-}
-
-template <typename Stored> void readIndex(const char* in, std::vector<std::uint32_t>& index)
-{
-    for (std::size_t i = 0; i < index.size(); ++i)
-        index[i] = qFromLittleEndian<Stored>(in + i * sizeof(Stored));
-}
-
-} // namespace
-
-bool decodeTexts(FlowColumn column, const QByteArray& blob, std::size_t rows, TextColumn& texts)
-{
-    BlobHeader header;
-    if (!header.read(blob, column, BlobHeader::Texts) || header.width > 4 || header.count != rows ||
-        rows > mostChunkRows)
-        return false;
-    const std::uint64_t payload = std::uint64_t(blob.size()) - BlobHeader::size;
-    if (header.base > payload || payload - header.base != rows * header.width || header.extra > mostChunkRows)
-        return false;
-    const char* in = blob.constData() + BlobHeader::size;
-    if (!readDictionary(in, header.base, header.extra, texts.dictionary))
-        return false;
-    in += header.base;
-    texts.index.assign(rows, 0);
-    switch (header.width) {
-    case 1:
-        readIndex<std::uint8_t>(in, texts.index);
-        break;
-    case 2:
-        readIndex<std::uint16_t>(in, texts.index);
-        break;
-    case 4:
-        readIndex<std::uint32_t>(in, texts.index);
-        break;
-    default:
-        break;
-    }
-    std::uint64_t bytes = 0;
-    for (const std::uint32_t index : texts.index) {
-        if (index >= header.extra)
-            return false;
-        bytes += texts.dictionary[index].size();
-    }
-    return bytes <= mostTextBytes;
 }
 
 } // namespace tideline

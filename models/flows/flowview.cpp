@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/flows/flowview.h"
 
+#include <algorithm>
+
 namespace tideline {
 
 void FlowView::orient(const MemberSet* members, const MemberSet* prefixes, RowMask& mask)
@@ -31,8 +33,11 @@ const std::vector<T>& FlowView::choose(const std::vector<T>& ifSrc, const std::v
         return ifSrc;
     if (made.empty()) {
         made.resize(rows());
-        for (std::size_t row = 0; row < rows(); ++row)
-            made[row] = m_localIsDst[row] ? ifDst[row] : ifSrc[row];
+        const std::uint8_t* isDst = m_localIsDst.data();
+        const T *src = ifSrc.data(), *dst = ifDst.data();
+        T* out = made.data();
+        for (std::size_t row = 0, count = rows(); row < count; ++row) // without a branch, so that it is done in vectors
+            out[row] = src[row] ^ ((src[row] ^ dst[row]) & (T(0) - T(isDst[row])));
     }
     return made;
 }
@@ -90,12 +95,17 @@ const std::vector<std::uint32_t>& FlowView::prefix()
         return m_prefix;
     const Resolver& resolver = m_chunk.resolver();
     constexpr std::uint32_t notAsked = 0xffffffff;
-    std::vector<std::uint32_t> known(std::size_t(resolver.classes().count()) * resolver.segments().count(), notAsked);
+    const std::size_t classes = resolver.classes().count();
+    auto known = std::find_if(m_prefixTexts.begin(), m_prefixTexts.end(),
+                              [this](const auto& texts) { return texts.first == m_prefixes; });
+    if (known == m_prefixTexts.end())
+        known = m_prefixTexts.insert(known, {m_prefixes, {}});
+    known->second.resize(classes * resolver.segments().count(), notAsked);
     const std::vector<std::uint32_t>& locals = local();
     for (std::size_t row = 0; row < rows(); ++row) {
         const std::uint32_t addressClass = m_chunk.addressClass()[locals[row]];
         const std::uint32_t segment = m_chunk.segment(row);
-        std::uint32_t& text = known[std::size_t(segment) * resolver.classes().count() + addressClass];
+        std::uint32_t& text = known->second[segment * classes + addressClass];
         if (text == notAsked)
             text = m_prefixes->prefix(resolver.classes(), addressClass, resolver.segments().inside(segment));
         m_prefix[row] = text;
@@ -103,54 +113,25 @@ const std::vector<std::uint32_t>& FlowView::prefix()
     return m_prefix;
 }
 
-std::uint32_t FlowView::label(RuleSet set, std::size_t row)
+const std::vector<std::uint32_t>& FlowView::labels(RuleSet set)
 {
     std::vector<std::uint32_t>& labels = m_labels[std::size_t(set)];
-    if (labels.empty())
-        labels.assign(rows(), LabelMemo::missing);
-    if (labels[row] == LabelMemo::missing)
-        labels[row] = findLabel(set, row);
-    return labels[row];
-}
-
-std::uint32_t FlowView::findLabel(RuleSet set, std::size_t row)
-{
-    const RuleMatcher& rules = *m_chunk.resolver().rules(set);
-    std::uint32_t found = TextPool::unknown;
-    if (!rules.isEmpty()) {
-        const ColumnSet& needed = rules.columns();
-        const DecodedChunk& all = columns();
-        RuleFacts facts;
-        if (rules.usesLocal())
-            facts.localClass = m_chunk.addressClass()[local()[row]];
-        if (rules.usesPeer())
-            facts.peerClass = m_chunk.addressClass()[peer()[row]];
-        if (rules.usesAsns())
-            facts.peerAsn = peerAsn()[row];
-        if (needed.has(FlowColumn::NextAs))
-            facts.nextAs = all.nextAs[row];
-        if (needed.has(FlowColumn::DstPort))
-            facts.port = m_chunk.servicePort()[row];
-        if (needed.has(FlowColumn::Protocol))
-            facts.protocol = all.protocol[row];
-        if (rules.usesExporter())
-            facts.exporter = m_chunk.exporterFact()[all.exporter.index[row]];
-        if (rules.usesService())
-            facts.service = m_chunk.serviceFact()[all.service.index[row]];
-        facts.segment = m_chunk.segment(row);
-
-        const RuleMatcher::Key key = rules.key(facts);
-        LabelMemo& memo = m_memos[std::size_t(set)];
-        found = memo.find(key);
-        if (found == LabelMemo::missing) {
-            found = rules.match(facts, m_chunk.resolver().classes(), m_chunk.resolver().segments());
-            memo.insert(key, found);
+    if (!labels.empty())
+        return labels;
+    const Resolver& resolver = m_chunk.resolver();
+    std::optional<LabelColumn>& column = m_labelColumns[std::size_t(set)];
+    if (!column)
+        column.emplace(*resolver.rules(set), resolver);
+    column->fill(*this, labels);
+    // What no rule names is called what the log calls it.
+    if (set == RuleSet::Service) {
+        const std::vector<std::uint32_t>& index = columns().service.index;
+        for (std::size_t row = 0; row < rows(); ++row) {
+            if (labels[row] == TextPool::unknown)
+                labels[row] = m_chunk.serviceText()[index[row]];
         }
     }
-    // What no rule names is called what the log calls it.
-    if (found == TextPool::unknown && set == RuleSet::Service)
-        found = m_chunk.serviceText()[columns().service.index[row]];
-    return found;
+    return labels;
 }
 
 } // namespace tideline

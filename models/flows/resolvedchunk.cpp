@@ -4,28 +4,40 @@
 
 namespace tideline {
 
-Result<void> ResolvedChunk::load(const EncodedChunk& chunk, const ColumnSet& columns)
+Result<void> ResolvedChunk::open(const EncodedChunk& chunk, const ColumnSet& columns)
 {
-    if (auto decoded = m_columns.decode(chunk, columns); !decoded)
-        return decoded;
+    ++m_serial;
+    m_wanted = columns;
+    m_flags.clear();
+    if (auto opened = m_columns.open(chunk, columns); !opened)
+        return opened;
+    const TimeSegments& segments = m_resolver.segments();
+    m_firstSegment = segments.at(m_columns.info.minStart);
+    m_lastSegment = segments.at(m_columns.info.maxStart);
     if (columns.has(FlowColumn::Addresses))
         resolveAddresses();
-    resolveTexts(columns);
+    resolveTexts();
+    return {};
+}
+
+Result<void> ResolvedChunk::loadRows(std::size_t from, std::size_t count)
+{
+    if (auto decoded = m_columns.decodeRows(from, count); !decoded)
+        return decoded;
     resolveTime();
-    if (columns.has(FlowColumn::SrcPort) && columns.has(FlowColumn::DstPort))
+    if (m_wanted.has(FlowColumn::SrcPort) && m_wanted.has(FlowColumn::DstPort))
         resolvePorts();
     return {};
 }
 
 void ResolvedChunk::resolveAddresses()
 {
-    const std::vector<IpAddress>& addresses = m_columns.addresses;
-    m_resolver.classes().isEmpty() ? m_class.assign(addresses.size(), 0)
-                                   : m_resolver.classes().classify(addresses, m_class);
+    const AddressColumn& addresses = m_columns.addresses;
+    m_resolver.classes().classify(addresses, m_class);
     if (!m_resolver.usesNetworks())
         return;
     const NetworkTable& networks = m_resolver.networks();
-    networks.pieces().findSorted(addresses, m_network);
+    networks.pieces().findSorted(addresses.list(), m_network);
     m_asn.assign(addresses.size(), 0);
     m_country.assign(addresses.size(), TextPool::unknown);
     for (std::size_t i = 0; i < addresses.size(); ++i) {
@@ -38,7 +50,7 @@ void ResolvedChunk::resolveAddresses()
     }
 }
 
-void ResolvedChunk::resolveTexts(const ColumnSet& columns)
+void ResolvedChunk::resolveTexts()
 {
     TextPool& pool = m_resolver.texts();
     const auto number = [&pool](const TextColumn& column, std::vector<std::uint32_t>& texts,
@@ -51,18 +63,21 @@ void ResolvedChunk::resolveTexts(const ColumnSet& columns)
             facts.push_back(pool.intern(text.toLower()));
         }
     };
-    if (columns.has(FlowColumn::Exporter))
+    if (m_wanted.has(FlowColumn::Exporter))
         number(m_columns.exporter, m_exporterText, m_exporterFact);
-    if (columns.has(FlowColumn::Service))
+    if (m_wanted.has(FlowColumn::Service))
         number(m_columns.service, m_serviceText, m_serviceFact);
 }
 
 void ResolvedChunk::resolveTime()
 {
-    const TimeSegments& segments = m_resolver.segments();
-    m_segment = segments.at(m_columns.info.minStart);
     m_segments.clear();
-    if (segments.at(m_columns.info.maxStart) == m_segment)
+    m_segment = m_firstSegment;
+    if (m_firstSegment == m_lastSegment)
+        return;
+    const TimeSegments& segments = m_resolver.segments();
+    m_segment = segments.at(m_columns.minStart);
+    if (segments.at(m_columns.maxStart) == m_segment)
         return;
     m_segments.resize(rows());
     for (std::size_t row = 0; row < rows(); ++row)
@@ -75,14 +90,15 @@ void ResolvedChunk::resolvePorts()
     if (!m_columns.info.oneWay)
         return;
     // A record of one direction may be the answer: the service is then on the sender's side.
-    for (std::size_t row = 0; row < rows(); ++row) {
-        const std::uint16_t least = std::min(m_columns.srcPort[row], m_columns.dstPort[row]);
-        if (least < 1024)
-            m_port[row] = least;
+    const std::uint16_t *src = m_columns.srcPort.data(), *dst = m_columns.dstPort.data();
+    std::uint16_t* port = m_port.data();
+    for (std::size_t row = 0, count = rows(); row < count; ++row) {
+        const std::uint16_t least = src[row] < dst[row] ? src[row] : dst[row];
+        port[row] = least < 1024 ? least : dst[row];
     }
 }
 
-void ResolvedChunk::memberFlags(const MemberSet& members, std::uint32_t segment, std::uint8_t* flags) const
+void ResolvedChunk::fillFlags(const MemberSet& members, std::uint32_t segment, std::uint8_t* flags) const
 {
     const AddressClasses& classes = m_resolver.classes();
     const Micros time = m_resolver.segments().inside(segment);
@@ -99,24 +115,34 @@ void ResolvedChunk::memberFlags(const MemberSet& members, std::uint32_t segment,
     }
 }
 
-void ResolvedChunk::findEnds(const MemberSet& members, Ends& ends) const
+const ResolvedChunk::Flags& ResolvedChunk::memberFlags(const MemberSet& members)
+{
+    for (const auto& [known, flags] : m_flags) {
+        if (known == &members)
+            return flags;
+    }
+    const std::size_t entries = m_class.size();
+    Flags flags(entries * (m_lastSegment - m_firstSegment + 1));
+    for (std::uint32_t segment = m_firstSegment; segment <= m_lastSegment; ++segment)
+        fillFlags(members, segment, flags.data() + (segment - m_firstSegment) * entries);
+    m_flags.emplace_back(&members, std::move(flags));
+    return m_flags.back().second;
+}
+
+void ResolvedChunk::findEnds(const MemberSet& members, Ends& ends)
 {
     const std::size_t entries = m_class.size();
-    const std::uint32_t count =
-        m_segments.empty() ? 1 : m_resolver.segments().at(m_columns.info.maxStart) - m_segment + 1;
-    std::vector<std::uint8_t> flags(entries * count);
-    for (std::uint32_t i = 0; i < count; ++i)
-        memberFlags(members, m_segment + i, flags.data() + i * entries);
-
+    const Flags& all = memberFlags(members);
     const auto side = [&](const std::vector<std::uint32_t>& index, const std::vector<std::uint32_t>& as,
                           RowMask& mask) {
         mask.resize(rows());
+        const std::uint8_t* flags = all.data() + (m_segment - m_firstSegment) * entries;
         if (m_segments.empty()) {
             for (std::size_t row = 0; row < rows(); ++row)
                 mask[row] = flags[index[row]];
         } else {
             for (std::size_t row = 0; row < rows(); ++row)
-                mask[row] = flags[(m_segments[row] - m_segment) * entries + index[row]];
+                mask[row] = all[(m_segments[row] - m_firstSegment) * entries + index[row]];
         }
         if (!members.usesAsns())
             return;

@@ -9,13 +9,17 @@ namespace tideline {
 /// One byte a row: 1 = taken.
 using RowMask = std::vector<std::uint8_t>;
 
-/// A decoded chunk with everything that can be said per dictionary entry rather than per row. Used again for the next
-/// chunk, so that its buffers are allocated once.
+/// A chunk with everything that can be said per dictionary entry rather than per row, and one tile of its rows. Used
+/// again for the next chunk, so that its buffers are allocated once.
 class ResolvedChunk
 {
 public:
     explicit ResolvedChunk(const Resolver& resolver) : m_resolver(resolver) {}
-    Result<void> load(const EncodedChunk& chunk, const ColumnSet& columns);
+    Result<void> open(const EncodedChunk& chunk, const ColumnSet& columns);
+    /// The next rows to look at; `from` is a multiple of tileRows.
+    Result<void> loadRows(std::size_t from, std::size_t count);
+    /// Changes with every chunk that is opened: what was found out per dictionary entry holds as long as it stays.
+    std::uint64_t serial() const { return m_serial; }
 
     const DecodedChunk& columns() const { return m_columns; }
     std::size_t rows() const { return m_columns.rows(); }
@@ -39,22 +43,28 @@ public:
     {
         RowMask src, dst;
     };
-    void findEnds(const MemberSet& members, Ends& ends) const;
+    void findEnds(const MemberSet& members, Ends& ends);
 
 private:
     void resolveAddresses();
-    void resolveTexts(const ColumnSet& columns);
+    void resolveTexts();
     void resolveTime();
     void resolvePorts();
-    /// Per entry of the dictionary, for one segment: 0 no, 1 yes, 2 depends on the AS that the record states.
-    void memberFlags(const MemberSet& members, std::uint32_t segment, std::uint8_t* flags) const;
+    /// Per segment of the chunk and entry of the dictionary: 0 no, 1 yes, 2 depends on the AS that the record states.
+    using Flags = std::vector<std::uint8_t>;
+    const Flags& memberFlags(const MemberSet& members);
+    void fillFlags(const MemberSet& members, std::uint32_t segment, std::uint8_t* flags) const;
 
     const Resolver& m_resolver;
     DecodedChunk m_columns;
+    ColumnSet m_wanted;
+    std::uint64_t m_serial = 0;
+    std::vector<std::pair<const MemberSet*, Flags>> m_flags; ///< of the chunk at hand
+    std::uint32_t m_firstSegment = 0, m_lastSegment = 0;     ///< of the chunk
     std::vector<std::uint32_t> m_class, m_country, m_asn;
     std::vector<std::int32_t> m_network;
     std::vector<std::uint32_t> m_exporterText, m_exporterFact, m_serviceText, m_serviceFact;
-    std::uint32_t m_segment = 0;           ///< of all rows …
+    std::uint32_t m_segment = 0;           ///< of all rows of the tile …
     std::vector<std::uint32_t> m_segments; ///< … unless there is one for each
     std::vector<std::uint16_t> m_port;
 };

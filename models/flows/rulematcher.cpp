@@ -3,6 +3,7 @@
 #include "models/flows/rulematcher.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace tideline {
 
@@ -17,13 +18,6 @@ void sortOut(std::vector<std::uint32_t>& values)
 bool has(const std::vector<std::uint32_t>& ascending, std::uint32_t value)
 {
     return std::binary_search(ascending.begin(), ascending.end(), value);
-}
-
-/// Place of a value among those mentioned, from 1; 0 if it is none of them.
-std::uint64_t numberOf(const std::vector<std::uint32_t>& mentioned, std::uint32_t value)
-{
-    const auto found = std::lower_bound(mentioned.begin(), mentioned.end(), value);
-    return found != mentioned.end() && *found == value ? std::uint64_t(found - mentioned.begin()) + 1 : 0;
 }
 
 /// Texts of rules and logs are compared without regard to case.
@@ -45,10 +39,7 @@ RuleMatcher::RuleMatcher(RuleSet set, const std::vector<Rule>& rules, AddressCla
         if (rule.set == set)
             m_rules.push_back(compile(rule, classes, segments, texts));
     }
-    sortOut(m_asns);
-    sortOut(m_nextAs);
-    sortOut(m_exporters);
-    sortOut(m_services);
+    numberValues();
     numberPorts();
     findColumns();
 }
@@ -73,18 +64,38 @@ RuleMatcher::CompiledRule RuleMatcher::compile(const Rule& rule, AddressClasses&
     compiled.valid = rule.valid;
     segments.addEdges(rule.valid);
 
-    const auto mention = [](std::vector<std::uint32_t>& all, const std::vector<std::uint32_t>& some) {
-        all.insert(all.end(), some.begin(), some.end());
-    };
-    mention(m_asns, compiled.asns);
-    mention(m_nextAs, compiled.nextAs);
-    mention(m_exporters, compiled.exporters);
-    mention(m_services, compiled.services);
     m_usesLocal |= compiled.local >= 0;
     m_usesPeer |= compiled.peer >= 0;
     m_usesProtocol |= !compiled.protocols.empty();
     m_usesTime |= rule.valid != TimeRange::all();
     return compiled;
+}
+
+void NumberTable::build(std::vector<std::uint32_t> mentioned)
+{
+    sortOut(mentioned);
+    m_count = std::uint32_t(mentioned.size());
+    m_slots.assign(std::bit_ceil(mentioned.size() * 2 + 2), {});
+    for (std::uint32_t i = 0; i < m_count; ++i) {
+        std::size_t slot = slotOf(mentioned[i]);
+        while (m_slots[slot].number != 0)
+            slot = (slot + 1) & (m_slots.size() - 1);
+        m_slots[slot] = {mentioned[i], i + 1};
+    }
+}
+
+void RuleMatcher::numberValues()
+{
+    const auto number = [this](std::vector<std::uint32_t> CompiledRule::*values, NumberTable& table) {
+        std::vector<std::uint32_t> all;
+        for (const CompiledRule& rule : m_rules)
+            all.insert(all.end(), (rule.*values).begin(), (rule.*values).end());
+        table.build(std::move(all));
+    };
+    number(&CompiledRule::asns, m_asns);
+    number(&CompiledRule::nextAs, m_nextAs);
+    number(&CompiledRule::exporters, m_exporters);
+    number(&CompiledRule::services, m_services);
 }
 
 void RuleMatcher::numberPorts()
@@ -114,7 +125,7 @@ void RuleMatcher::findColumns()
         m_columns.add({FlowColumn::Src, FlowColumn::Dst, FlowColumn::Addresses});
     if (usesAsns())
         m_columns.add({FlowColumn::SrcAs, FlowColumn::DstAs});
-    if (!m_nextAs.empty())
+    if (usesNextAs())
         m_columns.add(FlowColumn::NextAs);
     if (usesExporter())
         m_columns.add(FlowColumn::Exporter);
@@ -150,51 +161,6 @@ std::uint32_t RuleMatcher::match(const RuleFacts& facts, const AddressClasses& c
             return rule.label;
     }
     return TextPool::unknown;
-}
-
-RuleMatcher::Key RuleMatcher::key(const RuleFacts& facts) const
-{
-    Key key;
-    // Each part has room for far more than a question can have: 2^24 classes, 2^21 of whatever is mentioned.
-    if (m_usesLocal)
-        key.sides = std::uint64_t(facts.localClass) << 32;
-    if (m_usesPeer)
-        key.sides |= facts.peerClass;
-    if (m_usesTime)
-        key.origin = std::uint64_t(facts.segment) << 42;
-    if (!m_asns.empty())
-        key.origin |= numberOf(m_asns, facts.peerAsn) << 21;
-    if (!m_nextAs.empty())
-        key.origin |= numberOf(m_nextAs, facts.nextAs);
-    if (!m_exporters.empty())
-        key.kind = numberOf(m_exporters, facts.exporter) << 44;
-    if (!m_services.empty())
-        key.kind |= numberOf(m_services, facts.service) << 24;
-    if (!m_portClass.empty())
-        key.kind |= std::uint64_t(m_portClass[facts.port]) << 8;
-    if (m_usesProtocol)
-        key.kind |= facts.protocol;
-    return key;
-}
-
-void LabelMemo::insert(const RuleMatcher::Key& key, std::uint32_t label)
-{
-    if (++m_used * 2 > m_slots.size()) {
-        std::vector<Slot> old(m_slots.size() * 2);
-        old.swap(m_slots);
-        for (const Slot& slot : old) {
-            if (slot.label == missing)
-                continue;
-            std::size_t at = slotOf(slot.key);
-            while (m_slots[at].label != missing)
-                at = (at + 1) & (m_slots.size() - 1);
-            m_slots[at] = slot;
-        }
-    }
-    std::size_t at = slotOf(key);
-    while (m_slots[at].label != missing)
-        at = (at + 1) & (m_slots.size() - 1);
-    m_slots[at] = {key, label};
 }
 
 } // namespace tideline

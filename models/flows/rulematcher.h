@@ -24,6 +24,34 @@ struct RuleFacts
     std::uint32_t service = 0;
 };
 
+/// Numbers, from 1, for the values that rules mention; 0 is any other.
+class NumberTable
+{
+public:
+    void build(std::vector<std::uint32_t> mentioned);
+    std::uint32_t count() const { return m_count; }
+    std::uint32_t of(std::uint32_t value) const
+    {
+        for (std::size_t slot = slotOf(value);; slot = (slot + 1) & (m_slots.size() - 1)) {
+            if (m_slots[slot].number == 0 || m_slots[slot].value == value)
+                return m_slots[slot].number;
+        }
+    }
+
+private:
+    struct Slot
+    {
+        std::uint32_t value = 0;
+        std::uint32_t number = 0; ///< 0 = free
+    };
+    std::size_t slotOf(std::uint32_t value) const
+    {
+        return std::size_t((value * 0x9E3779B97F4A7C15ULL) >> 32) & (m_slots.size() - 1);
+    }
+    std::vector<Slot> m_slots = std::vector<Slot>(2);
+    std::uint32_t m_count = 0;
+};
+
 /// One set of rules, compiled. The first rule that holds gives the label.
 class RuleMatcher
 {
@@ -34,23 +62,25 @@ public:
     bool isEmpty() const { return m_rules.empty(); }
     bool usesLocal() const { return m_usesLocal; }
     bool usesPeer() const { return m_usesPeer; }
-    bool usesAsns() const { return !m_asns.empty(); }
-    bool usesExporter() const { return !m_exporters.empty(); }
-    bool usesService() const { return !m_services.empty(); }
+    bool usesAsns() const { return m_asns.count() > 0; }
+    bool usesNextAs() const { return m_nextAs.count() > 0; }
+    bool usesExporter() const { return m_exporters.count() > 0; }
+    bool usesService() const { return m_services.count() > 0; }
+    bool usesPort() const { return !m_portClass.empty(); }
+    bool usesProtocol() const { return m_usesProtocol; }
+    bool usesTime() const { return m_usesTime; }
     const ColumnSet& columns() const { return m_columns; } ///< that the rules look at
 
     /// The label's text number; unknown if no rule holds.
     std::uint32_t match(const RuleFacts& facts, const AddressClasses& classes, const TimeSegments& segments) const;
 
-    /// Rows with equal keys get the same label: everything that no rule of the set mentions is left out.
-    struct Key
-    {
-        std::uint64_t sides = 0;  ///< classes of the addresses
-        std::uint64_t origin = 0; ///< time and AS numbers
-        std::uint64_t kind = 0;   ///< texts, port, protocol
-        bool operator==(const Key&) const = default;
-    };
-    Key key(const RuleFacts& facts) const;
+    // What no rule of the set tells apart has the same number: rows whose numbers are all equal get the same label.
+    const NumberTable& asns() const { return m_asns; }
+    const NumberTable& nextAs() const { return m_nextAs; }
+    const NumberTable& exporters() const { return m_exporters; }
+    const NumberTable& services() const { return m_services; }
+    std::uint32_t portClass(std::uint16_t port) const { return m_portClass[port]; }
+    std::uint32_t portClasses() const { return std::uint32_t(m_portClass.back()) + 1; }
 
 private:
     struct CompiledRule
@@ -64,47 +94,16 @@ private:
         TimeRange valid;
     };
     CompiledRule compile(const Rule& rule, AddressClasses& classes, TimeSegments& segments, TextPool& texts);
+    void numberValues();
     void numberPorts();
     void findColumns();
     static bool holds(const CompiledRule& rule, const RuleFacts& facts, const AddressClasses& classes, Micros time);
 
     std::vector<CompiledRule> m_rules;
-    std::vector<std::uint32_t> m_asns, m_nextAs, m_exporters, m_services; ///< mentioned by any rule, ascending
+    NumberTable m_asns, m_nextAs, m_exporters, m_services; ///< mentioned by any rule
     std::vector<std::uint16_t> m_portClass; ///< ports that no rule tells apart share a number; empty = none mentioned
     ColumnSet m_columns;
     bool m_usesLocal = false, m_usesPeer = false, m_usesProtocol = false, m_usesTime = false;
-};
-
-/// The labels found so far by one thread: open addressing, since it is asked for every row.
-class LabelMemo
-{
-public:
-    static constexpr std::uint32_t missing = 0xffffffff;
-    LabelMemo() : m_slots(1024) {}
-
-    std::uint32_t find(const RuleMatcher::Key& key) const
-    {
-        for (std::size_t slot = slotOf(key);; slot = (slot + 1) & (m_slots.size() - 1)) {
-            if (m_slots[slot].label == missing || m_slots[slot].key == key)
-                return m_slots[slot].label;
-        }
-    }
-    void insert(const RuleMatcher::Key& key, std::uint32_t label);
-
-private:
-    struct Slot
-    {
-        RuleMatcher::Key key;
-        std::uint32_t label = missing;
-    };
-    std::size_t slotOf(const RuleMatcher::Key& key) const
-    {
-        std::uint64_t x = (key.sides ^ (key.origin * 0x9E3779B97F4A7C15ULL)) * 0xBF58476D1CE4E5B9ULL;
-        x = ((x ^ (x >> 32)) + key.kind) * 0x94D049BB133111EBULL;
-        return std::size_t(x ^ (x >> 32)) & (m_slots.size() - 1);
-    }
-    std::vector<Slot> m_slots;
-    std::size_t m_used = 0;
 };
 
 } // namespace tideline

@@ -47,27 +47,36 @@ bool ScanPlan::takesAllOf(const ChunkInfo& chunk) const
 
 Result<void> ChunkScanner::scan(const EncodedChunk& chunk, const Visit& visit)
 {
-    if (auto loaded = m_chunk.load(chunk, m_columns); !loaded)
-        return loaded;
-    takeRange();
-    if (m_plan.resolver().wants().bySubject) {
-        visitSubjects(visit);
-    } else {
-        m_mask = m_inRange;
-        visitSide(m_plan.resolver().members(), m_mask, TextPool::unknown, visit);
+    if (auto opened = m_chunk.open(chunk, m_columns); !opened)
+        return opened;
+    for (std::size_t from = 0; from < chunk.info.rows; from += m_tile) {
+        if (auto loaded = m_chunk.loadRows(from, std::min(m_tile, chunk.info.rows - from)); !loaded)
+            return loaded;
+        if (!takeRange())
+            continue;
+        if (m_plan.resolver().wants().bySubject) {
+            visitSubjects(visit);
+        } else {
+            m_mask = m_inRange;
+            visitSide(m_plan.resolver().members(), m_mask, TextPool::unknown, visit);
+        }
     }
     return {};
 }
 
-void ChunkScanner::takeRange()
+/// False when no row of the tile is in the range.
+bool ChunkScanner::takeRange()
 {
     const DecodedChunk& columns = m_chunk.columns();
-    m_inRange.assign(m_chunk.rows(), 1);
     const TimeRange range = m_plan.range();
-    if (range.contains(columns.info.minStart) && range.contains(columns.info.maxStart))
-        return;
+    if (columns.maxStart < range.from || columns.minStart >= range.to)
+        return false;
+    m_inRange.assign(m_chunk.rows(), 1);
+    if (range.contains(columns.minStart) && range.contains(columns.maxStart))
+        return true;
     for (std::size_t row = 0; row < m_chunk.rows(); ++row)
         m_inRange[row] = range.contains(columns.start[row]);
+    return true;
 }
 
 void ChunkScanner::visitSide(const MemberSet* members, RowMask& mask, std::uint32_t subject, const Visit& visit)

@@ -43,12 +43,14 @@ private:
 class ChunkScanner
 {
 public:
-    /// Gets the rows that match, once for each side they are seen from; `subject` is a text's number.
+    /// Gets the rows of a tile that match, once for each side they are seen from; `subject` is a text's number.
     using Visit = std::function<void(FlowView& view, RowMask& rows, std::uint32_t subject)>;
 
-    ChunkScanner(const ScanPlan& plan, const ColumnSet& columns)
+    /// `tile`: rows visited at a time.
+    ChunkScanner(const ScanPlan& plan, const ColumnSet& columns, std::size_t tile = tileRows)
         : m_plan(plan)
         , m_columns(columns)
+        , m_tile(tile)
         , m_chunk(plan.resolver())
         , m_view(m_chunk)
         , m_predicate(compilePredicate(plan.where()))
@@ -57,12 +59,13 @@ public:
     std::vector<FlowColumn> columns() const { return m_columns.list(); }
 
 private:
-    void takeRange();
+    bool takeRange();
     void visitSide(const MemberSet* members, RowMask& mask, std::uint32_t subject, const Visit& visit);
     void visitSubjects(const Visit& visit);
 
     const ScanPlan& m_plan;
     ColumnSet m_columns;
+    std::size_t m_tile;
     ResolvedChunk m_chunk;
     FlowView m_view;
     std::unique_ptr<Predicate> m_predicate;

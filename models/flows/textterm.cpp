@@ -24,18 +24,41 @@ public:
     explicit AddressTerm(const Expression& term) : m_term(term) {}
     void narrow(FlowView& view, RowMask& mask) override
     {
-        const std::vector<IpAddress>& addresses = view.columns().addresses;
-        std::vector<std::uint8_t> answers(addresses.size(), isNegated(m_term));
-        for (const QueryValue& value : m_term.values) {
-            const auto from = std::lower_bound(addresses.begin(), addresses.end(), value.prefix->first);
-            const auto to = std::upper_bound(from, addresses.end(), value.prefix->last());
-            std::fill(answers.begin() + (from - addresses.begin()), answers.begin() + (to - addresses.begin()),
-                      std::uint8_t(!isNegated(m_term)));
+        if (m_serial != view.chunk().serial()) {
+            m_serial = view.chunk().serial();
+            decide(view.columns().addresses);
         }
-        lookUp(index(view), answers, mask);
+        if (m_runs.size() == 1)
+            return inRun(index(view), m_runs.front(), mask);
+        lookUp(index(view), m_answers, mask);
     }
 
 private:
+    struct Run
+    {
+        std::uint32_t from = 0, size = 0;
+    };
+    void decide(const AddressColumn& addresses)
+    {
+        m_runs.clear();
+        for (const QueryValue& value : m_term.values) {
+            IpAddress after = value.prefix->last();
+            const std::size_t from = addresses.lowerBound(value.prefix->first);
+            const std::size_t to = increment(after) ? addresses.lowerBound(after) : addresses.size();
+            m_runs.push_back({std::uint32_t(from), std::uint32_t(to - from)});
+        }
+        if (m_runs.size() == 1)
+            return;
+        m_answers.assign(addresses.size(), isNegated(m_term));
+        for (const Run& run : m_runs)
+            std::fill_n(m_answers.begin() + run.from, run.size, std::uint8_t(!isNegated(m_term)));
+    }
+    void inRun(const std::vector<std::uint32_t>& index, const Run& run, RowMask& mask) const
+    {
+        const bool negated = isNegated(m_term);
+        for (std::size_t row = 0; row < mask.size(); ++row)
+            mask[row] &= std::uint8_t((index[row] - run.from < run.size) != negated);
+    }
     const std::vector<std::uint32_t>& index(FlowView& view) const
     {
         const std::string_view name = m_term.field->name;
@@ -45,6 +68,9 @@ private:
                                 : view.local();
     }
     const Expression m_term;
+    std::uint64_t m_serial = 0;
+    std::vector<Run> m_runs;
+    std::vector<std::uint8_t> m_answers; ///< per entry, where there are several networks
 };
 
 /// Texts that the record itself carries.
@@ -59,14 +85,19 @@ public:
         const TextColumn& texts = name == "state"      ? columns.state
                                   : name == "exporter" ? columns.exporter
                                                        : columns.service;
-        std::vector<std::uint8_t> answers;
-        for (const std::string& text : texts.dictionary)
-            answers.push_back(textMatches(m_term, QString::fromStdString(text)));
-        lookUp(texts.index, answers, mask);
+        if (m_serial != view.chunk().serial()) {
+            m_serial = view.chunk().serial();
+            m_answers.clear();
+            for (const std::string& text : texts.dictionary)
+                m_answers.push_back(textMatches(m_term, QString::fromStdString(text)));
+        }
+        lookUp(texts.index, m_answers, mask);
     }
 
 private:
     const Expression m_term;
+    std::uint64_t m_serial = 0;
+    std::vector<std::uint8_t> m_answers; ///< per entry of the chunk at hand
 };
 
 /// Names by number, each decided once.
@@ -95,10 +126,11 @@ public:
     void narrow(FlowView& view, RowMask& mask) override
     {
         const TextPool& texts = view.chunk().resolver().texts();
+        const std::vector<std::uint32_t>& labels = view.labels(m_set);
         for (std::size_t row = 0; row < mask.size(); ++row) {
             if (!mask[row])
                 continue;
-            const std::uint32_t label = view.label(m_set, row);
+            const std::uint32_t label = labels[row];
             mask[row] = m_answers.of(label, [&] { return textMatches(m_term, texts.text(label)); });
         }
     }
@@ -115,16 +147,21 @@ public:
     explicit CountryTerm(const Expression& term) : m_term(term) {}
     void narrow(FlowView& view, RowMask& mask) override
     {
-        const TextPool& texts = view.chunk().resolver().texts();
-        std::vector<std::uint8_t> answers;
-        for (const std::uint32_t country : view.chunk().country())
-            answers.push_back(m_answers.of(country, [&] { return textMatches(m_term, texts.text(country)); }));
-        lookUp(view.peer(), answers, mask);
+        if (m_serial != view.chunk().serial()) {
+            m_serial = view.chunk().serial();
+            const TextPool& texts = view.chunk().resolver().texts();
+            m_ofEntry.clear();
+            for (const std::uint32_t country : view.chunk().country())
+                m_ofEntry.push_back(m_answers.of(country, [&] { return textMatches(m_term, texts.text(country)); }));
+        }
+        lookUp(view.peer(), m_ofEntry, mask);
     }
 
 private:
     const Expression m_term;
     NameAnswers m_answers;
+    std::uint64_t m_serial = 0;
+    std::vector<std::uint8_t> m_ofEntry; ///< of the chunk at hand
 };
 
 /// == is the very prefix, `in` anything inside the network; a local address without prefix is "unknown".

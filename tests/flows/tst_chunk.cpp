@@ -3,12 +3,14 @@
 #include "models/flows/chunk.h"
 #include "models/flows/decodedchunk.h"
 #include "models/flows/encoding.h"
+#include "models/flows/integercolumn.h"
 #include "tests/support/memorychunks.h"
 
 #include <QCryptographicHash>
 #include <QTest>
 
 #include <limits>
+#include <numeric>
 #include <random>
 
 using namespace tideline;
@@ -157,12 +159,132 @@ private slots:
         QCOMPARE(encodeAddresses({IpAddress::fromV4(1), IpAddress::fromV4(2), six}).size() - 24, 24);
     }
 
+    /// Widths that only frames have, exceptions, numbers that count up, and times of whole milliseconds.
+    void frames()
+    {
+        const auto encode = [](FlowColumn column, const std::vector<std::uint64_t>& values) {
+            return encodeIntegers(column, values.data(), values.size());
+        };
+        const auto decoded = [](FlowColumn column, const QByteArray& blob, std::size_t rows) {
+            IntegerColumn opened;
+            std::vector<std::uint64_t> values(rows);
+            return opened.open(column, blob, rows) && opened.decode(0, rows, values.data())
+                       ? values
+                       : std::vector<std::uint64_t>();
+        };
+        constexpr qsizetype head = 24, entry = 16, slack = 8;
+        // Records that count up take no bytes but their frames'.
+        std::vector<std::uint64_t> values(2'000);
+        for (std::size_t i = 0; i < values.size(); ++i)
+            values[i] = 70'000 + i;
+        QByteArray blob = encode(FlowColumn::Record, values);
+        QCOMPARE(blob.size(), head + 2 * entry + slack);
+        QVERIFY(decoded(FlowColumn::Record, blob, values.size()) == values);
+        // One large value among small ones is an exception of 10 bytes.
+        for (std::size_t i = 0; i < values.size(); ++i)
+            values[i] = 40 + i % 200;
+        values[1'500] = 1'000'000'000'000;
+        blob = encode(FlowColumn::SrcBytes, values);
+        QCOMPARE(blob.size(), head + 2 * entry + 2'000 + 10 + slack);
+        QVERIFY(decoded(FlowColumn::SrcBytes, blob, values.size()) == values);
+        // Milliseconds: offsets up to 1,997,001 of them take 3 bytes.
+        for (std::size_t i = 0; i < values.size(); ++i)
+            values[i] = 1'500'000'000'000'123 + i % 1'000 * 1'999'000;
+        blob = encode(FlowColumn::Start, values);
+        QCOMPARE(blob.size(), head + 2 * entry + 2'000 * 3 + slack);
+        QVERIFY(decoded(FlowColumn::Start, blob, values.size()) == values);
+        // AS numbers far apart, few of them: a byte each and a table.
+        for (std::size_t i = 0; i < values.size(); ++i)
+            values[i] = i % 3 == 0 ? 4'294'967'295 : i % 3;
+        blob = encode(FlowColumn::NextAs, values);
+        QCOMPARE(blob.size(), head + 3 * 8 + 2'000);
+        QVERIFY(decoded(FlowColumn::NextAs, blob, values.size()) == values);
+    }
+
+    void everyWidthComesBack()
+    {
+        std::mt19937_64 random(11);
+        for (int bits = 0; bits <= 64; ++bits) {
+            const std::size_t rows = 1 + random() % 5'000;
+            std::vector<std::uint64_t> values(rows);
+            for (std::uint64_t& value : values) {
+                value = bits == 0 ? 9 : random() >> (64 - bits);
+                if (random() % 300 == 0)
+                    value = random();
+            }
+            const QByteArray blob = encodeIntegers(FlowColumn::DstBytes, values.data(), rows);
+            IntegerColumn column;
+            QVERIFY(column.open(FlowColumn::DstBytes, blob, rows));
+            std::vector<std::uint64_t> back(rows);
+            QVERIFY(column.decode(0, rows, back.data()));
+            QVERIFY(back == values);
+            // From any frame on, and only some rows of the last one.
+            const std::size_t from = random() % (rows / frameRows + 1) * frameRows;
+            const std::size_t count = random() % (rows - from + 1);
+            std::vector<std::uint64_t> part(count);
+            QVERIFY(column.decode(from, count, part.data()));
+            QVERIFY(std::equal(part.begin(), part.end(), values.begin() + std::ptrdiff_t(from)));
+            QVERIFY(!column.open(FlowColumn::SrcBytes, blob, rows));
+            QVERIFY(!column.open(FlowColumn::DstBytes, blob, rows + 1));
+            QVERIFY(!column.open(FlowColumn::DstBytes, blob + '\0', rows));
+        }
+    }
+
+    void valuesThatDoNotFit()
+    {
+        const std::vector<std::uint64_t> values(3'000, 7);
+        std::vector<std::uint64_t> large = values;
+        large[2'999] = 70'000; // more than a port can be
+        const QByteArray blob = encodeIntegers(FlowColumn::DstPort, large.data(), large.size());
+        IntegerColumn column;
+        std::vector<std::uint16_t> ports(large.size());
+        QVERIFY(column.open(FlowColumn::DstPort, blob, large.size()));
+        QVERIFY(!column.decode(0, ports.size(), ports.data()));
+    }
+
+    /// What the first version wrote: offsets of 0, 1, 2, 4 and 8 bytes for all rows alike.
+    void oldChunksStayReadable()
+    {
+        for (const int width : {1, 2, 4, 8}) {
+            QByteArray blob("TC\x01\x00\x00", 5);
+            blob.append(char(width)).append(2, '\0').append(QByteArray::fromHex("0300000000000000"));
+            blob.append(QByteArray::fromHex("e803000000000000")); // 1,000
+            for (const int offset : {0, 5, 255})
+                blob.append(char(offset)).append(width - 1, '\0');
+            IntegerColumn column;
+            std::vector<std::int64_t> values(3);
+            QVERIFY(column.open(FlowColumn::Start, blob, 3));
+            QVERIFY(column.decode(0, 3, values.data()));
+            QVERIFY((values == std::vector<std::int64_t>{1'000, 1'005, 1'255}));
+            blob[2] = 2; // the second version has no such encoding
+            QVERIFY(!column.open(FlowColumn::Start, blob, 3));
+        }
+    }
+
     void layoutIsFixed()
     {
         const std::uint16_t ports[] = {443, 80, 336};
         QCOMPARE(encodeIntegers(FlowColumn::DstPort, ports, 3).toHex(),
                  QByteArray("544301050002000003000000000000005000000000000000"
                             "6b0100000001"));
+        // 5 and 70,000 in turn: a byte each and a table of two.
+        std::vector<std::uint32_t> asns(40);
+        for (std::size_t i = 0; i < asns.size(); ++i)
+            asns[i] = i % 2 ? 70'000 : 5;
+        QCOMPARE(encodeIntegers(FlowColumn::NextAs, asns.data(), asns.size()).toHex(),
+                 QByteArray("5443020c0401000028000000020000000000000000000000"
+                            "05000000000000007011010000000000") +
+                     QByteArray("0001").repeated(20));
+        std::vector<std::uint64_t> numbers(100);
+        std::iota(numbers.begin(), numbers.end(), 300);
+        QCOMPARE(encodeIntegers(FlowColumn::Record, numbers.data(), 100).toHex().left(48),
+                 QByteArray("544301120001000064000000000000002c01000000000000")); // a byte each is short enough
+        numbers.resize(1'000);
+        std::iota(numbers.begin(), numbers.end(), 300);
+        QCOMPARE(encodeIntegers(FlowColumn::Record, numbers.data(), 1'000).toHex(),
+                 QByteArray("5443021203010000e8030000010000000000000000000000"
+                            "2c010000000000001000000000000000"
+                            "0000000000000000"));
         const std::string texts[] = {"dns", "", "dns"};
         QCOMPARE(encodeTexts(FlowColumn::Service, texts, 3).toHex(),
                  QByteArray("5443010f0201000003000000020000000b00000000000000"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tideline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/flows/chunkflowstore.h"
+#include "models/flows/rollup.h"
 #include "tests/flows/randomflows.h"
 #include "tests/support/memorychunks.h"
 
@@ -221,6 +222,26 @@ FlowQuestion someQuestion(Random& random, const NaiveFlows& flows)
     return question;
 }
 
+/// Other bins and another range for the same filter, side and keys: hours and days of zones, half-hour ones too, or
+/// anything.
+void regroup(Random& random, FlowQuestion& question)
+{
+    static const std::vector<const char*> zones = {
+        "UTC", "Asia/Pyongyang", "Asia/Kolkata", "Asia/Kathmandu", "America/St_Johns", "Europe/Vienna"};
+    question.range = below(random, 2) ? TimeRange::all() : someValidity(random);
+    question.edges.clear();
+    if (below(random, 4) == 0) {
+        question.edges = {someTime(random), someTime(random) + 1, someTime(random) + Micros(below(random, 1'000))};
+        std::sort(question.edges.begin(), question.edges.end());
+        question.edges.erase(std::unique(question.edges.begin(), question.edges.end()), question.edges.end());
+        if (question.edges.size() < 2)
+            question.edges.clear();
+        return;
+    }
+    const auto zone = Zone::named(QLatin1String(pick(random, zones)));
+    question.edges = binEdges({epoch, epoch + span}, below(random, 2) ? Bin::Hour : Bin::Day, *zone);
+}
+
 QString rowText(const FlowAggregate::Row& row)
 {
     return QStringLiteral("bin %1 [%2] out %3 in %4 packets %5 %6 flows %7 from %8 to %9")
@@ -269,13 +290,15 @@ private slots:
         for (const bool oneWay : {false, true}) {
             std::vector<NaiveRow> rows;
             const qint64 source = oneWay ? 2 : 1;
-            for (std::uint64_t i = below(random, 400); i > 0; --i)
+            // A few cases are large enough for several tiles a chunk.
+            const bool isLarge = seed % 30 == 0;
+            for (std::uint64_t i = below(random, isLarge ? 9'000 : 400); i > 0; --i)
                 rows.push_back(someRow(random, oneWay, source));
             // Some chunks are in time order and narrow, others are not.
             if (below(random, 2))
                 std::sort(rows.begin(), rows.end(),
                           [](const NaiveRow& a, const NaiveRow& b) { return a.start < b.start; });
-            chunks.addBatch(toBatch(rows), source, oneWay, 1 + below(random, 200));
+            chunks.addBatch(toBatch(rows), source, oneWay, isLarge ? 10'000 : 1 + below(random, 200));
             flows.rows.insert(flows.rows.end(), rows.begin(), rows.end());
         }
         auto attribution = std::make_shared<Attribution>();
@@ -284,6 +307,9 @@ private slots:
         attribution->networks = NetworkTable(flows.networks);
         attribution->sources = flows.sources;
         const ChunkFlowStore store(chunks, attribution, int(1 + below(random, 4)));
+        // Little memory makes it forget.
+        const auto rollups = std::make_shared<MemoryRollups>(below(random, 2) ? 20'000 : 10'000'000);
+        const ChunkFlowStore rolling(chunks, attribution, 2, rollups);
 
         for (int i = 0; i < 25; ++i) {
             FlowQuestion question = someQuestion(random, flows);
@@ -301,6 +327,18 @@ private slots:
                          int(question.by.size()));
             QCOMPARE(texts(*answer), wanted);
             checkRows(store, question, *answer);
+            // With pre-aggregates: while they are made, from them, and for other bins and ranges.
+            for (int again = 0; again < 2; ++again) {
+                const auto rolled = rolling.aggregate(question, {});
+                QVERIFY(rolled.ok());
+                QCOMPARE(texts(*rolled), wanted);
+            }
+            for (int other = 0; other < 3; ++other) {
+                regroup(random, question);
+                const auto rolled = rolling.aggregate(question, {});
+                QVERIFY(rolled.ok());
+                QCOMPARE(texts(*rolled), texts(flows.aggregate(question, filter.test)));
+            }
         }
     }
 

@@ -33,7 +33,10 @@ ROOMS = {
     "models/attribution": Room(("models/core", "models/query"), ("QtCore",)),
     "models/flows": Room(("models/core", "models/query", "models/attribution"), ("QtCore",)),
     "models/store": Room(("models/core", "models/query", "models/flows", "models/attribution"), ("QtCore",)),
-    "models/remote": Room(("models/core", "models/query", "models/flows"), ("QtCore", "QtNetwork")),
+    # attribution: subjects and rules travel within the question.
+    "models/remote": Room(
+        ("models/core", "models/query", "models/attribution", "models/flows"), ("QtCore", "QtNetwork")
+    ),
     "models/analysis": Room(("models/core", "models/query", "models/attribution"), ("QtCore",)),
     "models/simulation": Room(("models/core",), ("QtCore",)),
     "models/exporters": Room(("models/core", "models/query"), ("QtCore", "QtGui", "QtSvg")),

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/flows/aggregator.h"
+#include "models/flows/chunkflowstore.h"
+#include "models/flows/rollupsums.h"
+#include "models/flows/scan.h"
+
+#include <atomic>
+
+namespace tideline {
+
+/// One question on its way over the chunks: those that have a pre-aggregate are not looked at, the others are scanned,
+/// by all threads.
+class AggregateJob
+{
+public:
+    AggregateJob(const ChunkSource& source, const AttributionPtr& attribution, RollupStore* rollups, ThreadPool& pool,
+                 const FlowQuestion& question)
+        : m_source(source), m_attribution(attribution), m_rollups(rollups), m_pool(pool), m_question(question)
+    {}
+    Result<FlowAggregate> run(const Progress& progress, const ChunkFlowStore::Partial& partial);
+
+private:
+    struct Worker
+    {
+        Worker(const FlowQuestion& question, const ScanPlan& plan)
+            : sums(std::make_unique<Aggregator>(question)), scanner(plan, plan.columns()), rolled(question)
+        {}
+        std::unique_ptr<Aggregator> sums; ///< of what was scanned
+        ChunkScanner scanner;
+        std::unique_ptr<ChunkScanner> builder; ///< of pre-aggregates
+        RollupSums rolled;
+    };
+    Result<std::unique_ptr<ScanPlan>> plan(const TimeRange& range) const;
+    Result<void> visit(const std::vector<ChunkInfo>& chunks, std::size_t from, std::size_t step,
+                       const Progress& progress);
+    Result<void> take(Worker& worker, const ChunkInfo& chunk);
+    Result<void> roll(Worker& worker, const ChunkInfo& chunk);
+    Result<void> scan(ChunkScanner& scanner, const ChunkInfo& chunk, Aggregator& sums);
+    FlowAggregate answer();
+
+    const ChunkSource& m_source;
+    const AttributionPtr& m_attribution;
+    RollupStore* m_rollups;
+    ThreadPool& m_pool;
+    const FlowQuestion& m_question;
+    QByteArray m_key; ///< of the pre-aggregates; empty = without
+    std::unique_ptr<ScanPlan> m_plan;
+    std::unique_ptr<ScanPlan> m_wholePlan; ///< for pre-aggregates: whatever the question's range
+    std::vector<std::unique_ptr<Worker>> m_workers;
+    std::vector<std::uint8_t> m_isDone; ///< chunks that were visited
+    std::atomic<std::uint64_t> m_scanned = 0;
+};
+
+} // namespace tideline

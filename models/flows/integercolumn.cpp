@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/flows/integercolumn.h"
+
+#include "models/flows/encoding.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace tideline {
+
+namespace {
+
+__extension__ using Wide = unsigned __int128;
+
+/// Offsets of `Width` bytes from a base, made values; returns the largest offset. Reads up to 7 bytes beyond the last
+/// offset when the width is no power of two; the encoder leaves room for that.
+template <int Width, typename Integer>
+std::uint64_t unpack(const char* in, std::size_t count, std::uint64_t base, Integer* values)
+{
+    if constexpr (Width == 3 || Width > 4) {
+        constexpr std::uint64_t mask = Width == 8 ? ~0ULL : (1ULL << (Width % 8 * 8)) - 1;
+        std::uint64_t largest = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            const std::uint64_t offset = qFromLittleEndian<std::uint64_t>(in + i * Width) & mask;
+            largest = std::max(largest, offset);
+            values[i] = Integer(base + offset);
+        }
+        return largest;
+    } else {
+        using Stored =
+            std::conditional_t<Width == 1, std::uint8_t, std::conditional_t<Width == 2, std::uint16_t, std::uint32_t>>;
+        Stored largest = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            const auto offset = qFromLittleEndian<Stored>(in + i * sizeof(Stored));
+            largest = std::max(largest, offset);
+            values[i] = Integer(base + offset);
+        }
+        return largest;
+    }
+}
+
+template <typename Integer>
+std::uint64_t unpack(int width, const char* in, std::size_t count, std::uint64_t base, Integer* values)
+{
+    switch (width) {
+    case 0:
+        std::fill_n(values, count, Integer(base));
+        return 0;
+    case 1:
+        return unpack<1>(in, count, base, values);
+    case 2:
+        return unpack<2>(in, count, base, values);
+    case 3:
+        return unpack<3>(in, count, base, values);
+    case 4:
+        return unpack<4>(in, count, base, values);
+    case 5:
+        return unpack<5>(in, count, base, values);
+    case 6:
+        return unpack<6>(in, count, base, values);
+    case 7:
+        return unpack<7>(in, count, base, values);
+    default:
+        return unpack<8>(in, count, base, values);
+    }
+}
+
+/// Can `base` and all that is up to `above` more be held? For a signed type the difference of the two's complements is
+/// the room above the minimum as well.
+template <typename Integer> bool fits(std::uint64_t base, Wide above)
+{
+    constexpr auto top = std::uint64_t(std::numeric_limits<Integer>::max());
+    if (!std::numeric_limits<Integer>::is_signed && base > top)
+        return false;
+    return above <= Wide(top - base);
+}
+
+constexpr std::size_t frameEntry = 16; ///< bytes of the directory for each frame
+constexpr std::size_t slack = 8;       ///< zero bytes at the end, read by unpack
+
+} // namespace
+
+bool IntegerColumn::open(FlowColumn column, const QByteArray& blob, std::size_t rows)
+{
+    m_blob = blob;
+    m_payload = m_blob.constData() + BlobHeader::size;
+    if (rows > mostChunkRows || blob.size() < BlobHeader::size || !m_header.read(blob, column) ||
+        m_header.count != rows)
+        return false;
+    const auto payload = std::uint64_t(blob.size()) - BlobHeader::size;
+    switch (m_header.encoding) {
+    case BlobHeader::Integers:
+        return BlobHeader::isPlainWidth(m_header.width) && m_header.extra == 0 && payload == rows * m_header.width;
+    case BlobHeader::Frames:
+        return openFrames();
+    case BlobHeader::Table:
+        return m_header.width == 1 && m_header.base == 0 && m_header.extra >= 1 && m_header.extra <= 256 &&
+               payload == m_header.extra * 8ULL + rows;
+    default:
+        return false;
+    }
+}
+
+bool IntegerColumn::openFrames()
+{
+    const std::size_t frames = (m_header.count + frameRows - 1) / frameRows;
+    const auto payload = std::uint64_t(m_blob.size()) - BlobHeader::size;
+    if (m_header.width > 1 || m_header.extra == 0 || m_header.base != 0 || payload < frames * frameEntry + slack)
+        return false;
+    std::uint64_t at = frames * frameEntry;
+    for (std::size_t i = 0; i < frames; ++i) {
+        const char* entry = m_payload + i * frameEntry;
+        const std::size_t rows = std::min(frameRows, m_header.count - i * frameRows);
+        const auto width = std::uint8_t(entry[12]);
+        const std::uint64_t exceptions = qFromLittleEndian<std::uint16_t>(entry + 14);
+        if (width > 8 || entry[13] != 0 || exceptions > rows || qFromLittleEndian<std::uint32_t>(entry + 8) != at)
+            return false;
+        at += rows * width + exceptions * 10;
+    }
+    return payload == at + slack;
+}
+
+IntegerColumn::Frame IntegerColumn::frame(std::size_t index) const
+{
+    const char* entry = m_payload + index * frameEntry;
+    return {qFromLittleEndian<std::uint64_t>(entry), std::uint8_t(entry[12]),
+            qFromLittleEndian<std::uint16_t>(entry + 14), m_payload + qFromLittleEndian<std::uint32_t>(entry + 8)};
+}
+
+/// value = base + step × row of the frame + scale × offset, but for the exceptions, which are kept whole.
+template <typename Integer> bool IntegerColumn::decodeFrame(std::size_t index, std::size_t count, Integer* values) const
+{
+    const Frame frame = this->frame(index);
+    const std::uint64_t step = m_header.width, scale = m_header.extra;
+    const bool isPlain = step == 0 && scale == 1;
+    const std::uint64_t largest = unpack(frame.width, frame.data, count, isPlain ? frame.base : 0, values);
+    if (!fits<Integer>(frame.base, Wide(largest) * scale + Wide(step) * (count - 1)))
+        return false;
+    if (!isPlain) {
+        for (std::size_t i = 0; i < count; ++i)
+            values[i] = Integer(frame.base + std::uint64_t(values[i]) * scale + step * i);
+    }
+    const std::size_t rows = std::min(frameRows, m_header.count - index * frameRows);
+    const char* rowsOf = frame.data + rows * frame.width;
+    const char* wholes = rowsOf + std::size_t(frame.exceptions) * 2;
+    for (std::size_t i = 0; i < frame.exceptions; ++i) {
+        const auto row = qFromLittleEndian<std::uint16_t>(rowsOf + i * 2);
+        const auto value = qFromLittleEndian<std::uint64_t>(wholes + i * 8);
+        if (row >= rows || (sizeof(Integer) < 8 && value > std::uint64_t(std::numeric_limits<Integer>::max())))
+            return false;
+        if (row < count)
+            values[row] = Integer(value);
+    }
+    return true;
+}
+
+template <typename Integer> bool IntegerColumn::decodeTable(std::size_t from, std::size_t count, Integer* values) const
+{
+    Integer table[256] = {};
+    for (std::size_t i = 0; i < m_header.extra; ++i) {
+        const auto value = qFromLittleEndian<std::uint64_t>(m_payload + i * 8);
+        if (!fits<Integer>(value, 0))
+            return false;
+        table[i] = Integer(value);
+    }
+    const char* codes = m_payload + m_header.extra * 8 + from;
+    std::uint8_t largest = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto code = std::uint8_t(codes[i]);
+        largest = std::max(largest, code);
+        values[i] = table[code];
+    }
+    return count == 0 || largest < m_header.extra;
+}
+
+template <typename Integer> bool IntegerColumn::decode(std::size_t from, std::size_t count, Integer* values) const
+{
+    if (m_header.encoding == BlobHeader::Table)
+        return decodeTable(from, count, values);
+    if (m_header.encoding == BlobHeader::Integers) {
+        const std::uint64_t largest =
+            unpack(m_header.width, m_payload + from * m_header.width, count, m_header.base, values);
+        return fits<Integer>(m_header.base, largest);
+    }
+    for (std::size_t done = 0; done < count; done += frameRows) {
+        if (!decodeFrame((from + done) / frameRows, std::min(frameRows, count - done), values + done))
+            return false;
+    }
+    return true;
+}
+
+template bool IntegerColumn::decode(std::size_t, std::size_t, std::int64_t*) const;
+template bool IntegerColumn::decode(std::size_t, std::size_t, std::uint64_t*) const;
+template bool IntegerColumn::decode(std::size_t, std::size_t, std::uint32_t*) const;
+template bool IntegerColumn::decode(std::size_t, std::size_t, std::uint16_t*) const;
+template bool IntegerColumn::decode(std::size_t, std::size_t, std::uint8_t*) const;
+
+} // namespace tideline
