@@ -10,8 +10,8 @@
 #include "models/core/timetext.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <unordered_map>
 
 namespace tideline {
 
@@ -64,24 +64,43 @@ struct Levels
     int silent = 0;
 };
 
-/// Use follows the week, and that must not pass for a change: each weekday is set back by its median.
+/// Use follows the week, and that must not pass for a change; the week itself may change over the years. So each day is
+/// set back by what its weekday usually stands above the seven days around it: the median over the five weeks before
+/// and after. Days whose weekday is not known from at least four such weeks stay as they are.
 void takeWeekOut(Levels& levels, const Zone& zone)
 {
-    std::array<std::vector<double>, 8> byWeekday;
-    std::vector<double> all = levels.logs;
-    for (std::size_t i = 0; i < levels.logs.size(); ++i)
-        byWeekday[std::size_t(zone.civil(levels.starts[i]).weekday)].push_back(levels.logs[i]);
-    const auto known = [](const std::vector<double>& values) { return values.size() >= 4; };
-    if (!std::all_of(byWeekday.begin() + 1, byWeekday.end(), known)) // too few weeks to know what is usual
-        return;
-    std::sort(all.begin(), all.end());
-    std::array<double, 8> usual{};
-    for (std::size_t day = 1; day < byWeekday.size(); ++day) {
-        std::sort(byWeekday[day].begin(), byWeekday[day].end());
-        usual[day] = quantile(byWeekday[day], 0.5) - quantile(all, 0.5);
+    constexpr std::int64_t reach = 5;
+    constexpr std::size_t leastWeeks = 4;
+    std::unordered_map<std::int64_t, double> logs;
+    std::vector<std::int64_t> days;
+    for (std::size_t i = 0; i < levels.logs.size(); ++i) {
+        const CivilTime local = zone.civil(levels.starts[i]);
+        days.push_back(daysFromCivil(local.year, local.month, local.day));
+        logs.emplace(days.back(), levels.logs[i]);
     }
-    for (std::size_t i = 0; i < levels.logs.size(); ++i)
-        levels.logs[i] -= usual[std::size_t(zone.civil(levels.starts[i]).weekday)];
+    std::unordered_map<std::int64_t, double> above; // what a day stands above its seven days
+    for (const std::int64_t day : days) {
+        double sum = 0;
+        int known = 0;
+        for (std::int64_t near = day - 3; near <= day + 3; ++near) {
+            if (const auto it = logs.find(near); it != logs.end()) {
+                sum += it->second;
+                ++known;
+            }
+        }
+        if (known == 7)
+            above.emplace(day, logs[day] - sum / known);
+    }
+    for (std::size_t i = 0; i < days.size(); ++i) {
+        std::vector<double> same;
+        for (std::int64_t week = -reach; week <= reach; ++week) {
+            if (const auto it = above.find(days[i] + 7 * week); it != above.end())
+                same.push_back(it->second);
+        }
+        std::sort(same.begin(), same.end());
+        if (same.size() >= leastWeeks)
+            levels.logs[i] -= quantile(same, 0.5);
+    }
 }
 
 Levels levelsOf(const Grid& grid, const Asked& asked)
@@ -189,7 +208,9 @@ Measure changepointsMeasure()
     measure.name = changepointsName;
     measure.question = QStringLiteral("When did the level of use change, and by how much?");
     measure.definition = QStringLiteral(
-        "The segmentation of the logarithm of the volume per covered day, each weekday set back by its median, that "
+        "The segmentation of the logarithm of the volume per covered day, each weekday set back by what it usually "
+        "stands "
+        "above its week (median of the five weeks before and after), that "
         "minimises the squared deviations plus a penalty of 3 × long-run variance × ln(bins) for every change.");
     measure.source = QStringLiteral("PELT: Killick, Fearnhead and Eckley 2012; penalty after Zhang and Siegmund 2007; "
                                     "ratios: block bootstrap (Politis and Romano 1992).");

@@ -39,7 +39,7 @@ private slots:
 void TestFilePreview::rowsAsTheyStand()
 {
     const auto table =
-        readRawTable("when,what,,what\n2017-09-03,\"Sixth, test\",,x\n\n2017-11-29,,3,\n2018,too,few\n", {});
+        readRawTable(csvHead("when,what,,what\n2017-09-03,\"Sixth, test\",,x\n\n2017-11-29,,3,\n2018,too,few\n"), {});
     QVERIFY2(table.ok(), table ? "" : qPrintable(table.error().text()));
     QCOMPARE(table->columns.size(), 4);
     QCOMPARE(table->columns[0].name, QString("when"));
@@ -56,7 +56,7 @@ void TestFilePreview::rowsAsTheyStand()
 
 void TestFilePreview::headerless()
 {
-    const auto table = readRawTable("2017-09-03,Test\n2017-11-29,Launch\n", {{"header", "none"}});
+    const auto table = readRawTable(csvHead("2017-09-03,Test\n2017-11-29,Launch\n"), {{"header", "none"}});
     QVERIFY(table.ok());
     QCOMPARE(table->rows.size(), 2);
     QCOMPARE(table->names(), (QStringList{"column 1", "column 2"}));
@@ -65,13 +65,13 @@ void TestFilePreview::headerless()
 
 void TestFilePreview::otherWriting()
 {
-    const auto semicolons = readRawTable("Datum;Betrag\n03.09.2017;1.234,50\n", {{"delimiter", ";"}});
+    const auto semicolons = readRawTable(csvHead("Datum;Betrag\n03.09.2017;1.234,50\n"), {{"delimiter", ";"}});
     QVERIFY(semicolons.ok());
     QCOMPARE(semicolons->rows[0].cells, (QStringList{"03.09.2017", "1.234,50"}));
-    const auto latin = readRawTable("date,place\n2017,Sinp\xF5\n", {{"encoding", "windows-1252"}});
+    const auto latin = readRawTable(csvHead("date,place\n2017,Sinp\xF5\n"), {{"encoding", "windows-1252"}});
     QVERIFY(latin.ok());
     QCOMPARE(latin->rows[0].cells[1], QString::fromUtf8("Sinpõ"));
-    const auto wrong = readRawTable("date,place\n2017,Sinp\xF5\n", {});
+    const auto wrong = readRawTable(csvHead("date,place\n2017,Sinp\xF5\n"), {});
     QVERIFY(wrong.ok());
     QVERIFY(wrong->rows.isEmpty());
     QCOMPARE(wrong->problems.size(), std::size_t(1)); // says so, replaces nothing
@@ -79,8 +79,8 @@ void TestFilePreview::otherWriting()
 
 void TestFilePreview::notATable()
 {
-    QVERIFY(!readRawTable({}, {}).ok());
-    QVERIFY(!readRawTable("a,b\n", {{"encoding", "klingon"}}).ok());
+    QVERIFY(!readRawTable(csvHead({}), {}).ok());
+    QVERIFY(!readRawTable(csvHead("a,b\n"), {{"encoding", "klingon"}}).ok());
 }
 
 void TestFilePreview::looks_data()
@@ -100,7 +100,7 @@ void TestFilePreview::looks()
 {
     QFETCH(QByteArray, cells);
     QFETCH(int, look);
-    const auto table = readRawTable("a,b\n" + cells.replace(" ", ",.\n") + ",.\n", {});
+    const auto table = readRawTable(csvHead("a,b\n" + cells.replace(" ", ",.\n") + ",.\n"), {});
     QVERIFY(table.ok());
     QCOMPARE(int(table->columns[0].look), look);
 }
@@ -116,10 +116,11 @@ void TestFilePreview::dateOrders()
 
 void TestFilePreview::guesses()
 {
-    const auto table = readRawTable("site,hour,share\nA,2019-01-01 00:00,0.5\nB,2019-01-01 01:00,0.25\n", {});
+    const MappedHead head = csvHead("site,hour,share\nA,2019-01-01 00:00,0.5\nB,2019-01-01 01:00,0.25\n");
+    const auto table = readRawTable(head, {});
     QVERIFY(table.ok());
     const auto mapping =
-        ColumnMapping::from(guessedOptions(*table, FileKind::Series), table->names(), FileKind::Series);
+        ColumnMapping::from(guessedOptions(head, *table, FileKind::Series), table->names(), FileKind::Series);
     QCOMPARE(mapping.columnOf("time"), 1);
     QCOMPARE(mapping.columnOf("value"), 2);
     QCOMPARE(mapping.columnOf("key"), 0);
@@ -132,11 +133,11 @@ void TestFilePreview::remarks()
         "date,title,category,source\n2017-09-03,Sixth test,nuclear test,https://a\n"
         ",Undated,policy,https://b\n2017-09-03,Sixth test,nuclear test,https://a\nsoon,Bad,policy,x\n"
         "2018-01-01,Speech,policy,\n";
-    item.table = *readRawTable(head, {});
+    item.table = *readRawTable(csvHead(head), {});
     const ReadOptions options{
         {"map", QJsonObject{{"time", "date"}, {"title", "title"}, {"category", "category"}, {"source", "source"}}}};
     item.mapping = ColumnMapping::from(options, item.table->names(), FileKind::Events);
-    const auto parsed = readEffect(head, "events-csv", options);
+    const auto parsed = readEffect(csvHead(head), FileKind::Events, options);
     QVERIFY(parsed.ok());
     QCOMPARE(parsed->events.size(), std::size_t(4));
     Event known;
@@ -172,11 +173,8 @@ void TestFilePreview::bars()
 void TestFilePreview::recipeRoundTrip()
 {
     QTemporaryDir folder;
-    MappingRecipe recipe{"launches",
-                         "Launches",
-                         "events-csv",
-                         {"date", "event"},
-                         {{"zone", "UTC"}, {"map", QJsonObject{{"time", "date"}}}}};
+    Recipe recipe{"launches",        "Launches", "events-csv",
+                  {"date", "event"}, {"deaths"}, {{"zone", "UTC"}, {"map", QJsonObject{{"time", "date"}}}}};
     const QString path = folder.filePath("r.json");
     QVERIFY(saveRecipeFile(recipe, path).ok());
     const auto read = loadRecipeFile(path);
@@ -184,8 +182,12 @@ void TestFilePreview::recipeRoundTrip()
     QVERIFY(*read == recipe);
     QVERIFY(recipe.matches({"Event", "more", "DATE"}));
     QVERIFY(!recipe.matches({"event"}));
+    QVERIFY(!recipe.matches({"date", "event", "Deaths"}));
     QVERIFY(!loadRecipeFile(folder.filePath("none.json")).ok());
-    QVERIFY(!recipeFromJson({{"tideline_recipe", 2}, {"name", "x"}}).ok());
+    QFile newer(folder.filePath("newer.json"));
+    QVERIFY(newer.open(QIODevice::WriteOnly) && newer.write("{\"tideline_recipe\": 2, \"name\": \"x\"}") > 0);
+    newer.close();
+    QCOMPARE(loadRecipeFile(newer.fileName()).error().code, ErrorCode::TooNew);
 }
 
 void TestFilePreview::realTable()
@@ -193,7 +195,7 @@ void TestFilePreview::realTable()
     SKIP_WITHOUT_SHARED_DATA("weapons/csis/north_korea_provocations_1958_present.csv");
     QFile file(sharedData("weapons/csis/north_korea_provocations_1958_present.csv"));
     QVERIFY(file.open(QIODevice::ReadOnly));
-    const auto table = readRawTable(file.read(256 * 1024), {});
+    const auto table = readRawTable(csvHead(file.read(256 * 1024)), {});
     QVERIFY(table.ok());
     QCOMPARE(table->columns.size(), 10);
     QCOMPARE(table->columns[0].look, ColumnLook::Time);

@@ -24,7 +24,7 @@ void TestImportModels::previewHoldsTheRules()
 {
     PreviewModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    const auto table = readRawTable("date,title\n2017,One\n2018,\n", {});
+    const auto table = readRawTable(csvHead("date,title\n2017,One\n2018,\n"), {});
     QVERIFY(table.ok());
     model.setTable(*table);
     QCOMPARE(model.rowCount(), 2);

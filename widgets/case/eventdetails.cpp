@@ -31,6 +31,15 @@ QString capitalised(QString text)
     return text;
 }
 
+// As reading a merged event leaves them, see casefile.h.
+const QString alsoIn = QStringLiteral("also in");
+const QString disagrees = QStringLiteral("disagrees: ");
+
+bool isAboutMerging(const QString& key)
+{
+    return key == alsoIn || key.startsWith(disagrees);
+}
+
 QString claimText(const Claim& claim)
 {
     QString text = QStringLiteral("%1 %2 %3").arg(claim.value.toString(), claim.unit, claim.kind);
@@ -53,6 +62,9 @@ EventDetails::EventDetails(CaseSession* session, QWidget* parent)
     , m_star(new QToolButton)
     , m_title(wrappedLabel({}, "title"))
     , m_fields(new FieldGrid)
+    , m_merged(card())
+    , m_mergedFields(new FieldGrid)
+    , m_split(new QPushButton(tr("Split")))
     , m_note(wrappedLabel({}))
     , m_coverage(wrappedLabel({}))
     , m_actions(new FlowLayout)
@@ -73,10 +85,22 @@ EventDetails::EventDetails(CaseSession* session, QWidget* parent)
     layout->addLayout(top);
     layout->addWidget(m_title);
     layout->addWidget(m_fields);
+    auto* merged = new QVBoxLayout(m_merged);
+    merged->setContentsMargins(10, 8, 10, 8);
+    merged->addWidget(plainLabel(tr("One event from several sources"), "heading"));
+    merged->addWidget(m_mergedFields);
+    merged->addWidget(m_split, 0, Qt::AlignLeft);
+    m_split->setToolTip(tr("These are different events: show each by itself, and do not merge them again"));
+    m_split->setAccessibleName(tr("Split into the events of each source"));
+    layout->addWidget(m_merged);
     layout->addWidget(m_note);
     layout->addLayout(m_actions);
     layout->addWidget(m_coverage);
     layout->addLayout(m_notes);
+    connect(m_split, &QPushButton::clicked, this, [this] {
+        m_session->write(tr("Separating events"),
+                         [id = m_id](CaseFile& file, const Progress&) { return file.splitEvent(id); });
+    });
     connect(m_star, &QToolButton::clicked, this, [this] { m_session->toggleStar(m_id); });
 }
 
@@ -97,6 +121,7 @@ void EventDetails::show(const EventPtr& event)
     m_star->setChecked(own.starred);
     m_star->setEnabled(!m_session->isReadOnly());
     fillFields(*event);
+    fillMerged(*event);
     m_note->setText(event->note);
     m_note->setVisible(!event->note.isEmpty());
 
@@ -149,11 +174,28 @@ void EventDetails::fillFields(const Event& event)
         m_fields->add(capitalised(claim.quantity), claimText(claim));
     for (const Citation& citation : event.citations)
         m_fields->add(tr("Source"), citation.text);
-    for (auto it = event.extra.cbegin(); it != event.extra.cend(); ++it)
-        m_fields->add(capitalised(it.key()), it.value());
+    for (auto it = event.extra.cbegin(); it != event.extra.cend(); ++it) {
+        if (!isAboutMerging(it.key()))
+            m_fields->add(capitalised(it.key()), it.value());
+    }
     const SourceText source = sourceText(*m_session->snapshot(), event.source, event.record);
     m_fields->add(tr("Row"), source.row);
     m_fields->add(tr("SHA-256"), source.hash, true);
+}
+
+/// What the sources say differently stands one under the other.
+void EventDetails::fillMerged(const Event& event)
+{
+    m_merged->setVisible(event.extra.contains(alsoIn));
+    m_split->setEnabled(!m_session->isReadOnly());
+    m_mergedFields->clear();
+    for (const QString& other : event.extra.value(alsoIn).split(QStringLiteral("; "), Qt::SkipEmptyParts))
+        m_mergedFields->add(tr("Also in"), other);
+    for (auto it = event.extra.cbegin(); it != event.extra.cend(); ++it) {
+        if (it.key().startsWith(disagrees))
+            m_mergedFields->add(tr("%1 disagrees").arg(capitalised(it.key().mid(disagrees.size()))),
+                                QString(it.value()).replace(QStringLiteral(" | "), QStringLiteral("\n")));
+    }
 }
 
 void EventDetails::fillNotes(const Event& event)

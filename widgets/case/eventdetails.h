@@ -6,7 +6,9 @@
 
 #include <QWidget>
 
+class QFrame;
 class QLabel;
+class QPushButton;
 class QToolButton;
 class QVBoxLayout;
 
@@ -34,6 +36,7 @@ signals:
 
 private:
     void fillFields(const Event& event);
+    void fillMerged(const Event& event);
     void fillNotes(const Event& event);
 
     CaseSession* m_session;
@@ -43,6 +46,9 @@ private:
     QToolButton* m_star;
     QLabel* m_title;
     FieldGrid* m_fields;
+    QFrame* m_merged; ///< shows where the event is one of several sources
+    FieldGrid* m_mergedFields;
+    QPushButton* m_split;
     QLabel* m_note;
     QLabel* m_coverage;
     FlowLayout* m_actions;

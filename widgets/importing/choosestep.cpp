@@ -48,8 +48,9 @@ ChooseStep::ChooseStep(ImportList* list, QWidget* parent)
     QLabel* title = plainLabel(tr("Drop files or folders here"), "title");
     title->setAlignment(Qt::AlignCenter);
     inside->addWidget(title);
-    QLabel* line = wrappedLabel(tr("Events, flow logs and usage series; plain or packed as gz, xz, bz2, zst or zip. "
-                                   "What they are is found by their content."),
+    QLabel* line = wrappedLabel(tr("Incidents, sanctions, weapons tests, flow logs, captures, DNS, routes, usage; "
+                                   "plain or packed as gz, xz, bz2, zst or zip. What they are is found by their "
+                                   "content. Folders are searched with all that is in them."),
                                 "dim");
     line->setAlignment(Qt::AlignCenter);
     inside->addWidget(line);
@@ -112,7 +113,7 @@ QString ChooseStep::action() const
 
 bool ChooseStep::isComplete() const
 {
-    return m_list->size() > 0;
+    return m_list->size() > 0 || m_list->isInspecting();
 }
 
 void ChooseStep::pickFiles()
@@ -139,11 +140,15 @@ void ChooseStep::removeSelected()
 
 void ChooseStep::refresh()
 {
-    m_files->clear();
+    QStringList texts;
     for (int i = 0; i < m_list->size(); ++i) {
         const ImportItem& item = m_list->item(i);
-        m_files->addItem(
-            tr("%1   %2   %3").arg(item.name(), sizeText(item.bytes), QFileInfo(item.path).absolutePath()));
+        texts += tr("%1   %2   %3").arg(item.name(), sizeText(item.bytes), QFileInfo(item.path).absolutePath());
+    }
+    if (texts != m_texts) {
+        m_texts = texts;
+        m_files->clear();
+        m_files->addItems(texts);
     }
     m_frame->setVisible(m_list->size() > 0);
     m_remove->setVisible(m_list->size() > 0);

@@ -45,6 +45,7 @@ private:
     QFrame* m_frame;
     QListWidget* m_files;
     QPushButton* m_remove;
+    QStringList m_texts; ///< that the list shows
 };
 
 /// "225 kB" by the locale.

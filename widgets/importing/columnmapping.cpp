@@ -258,7 +258,7 @@ QStringList ColumnMapping::missing() const
     return titles;
 }
 
-QString ColumnMapping::formatName() const
+QString mappedFormat(FileKind kind)
 {
     return kind == FileKind::Series ? QStringLiteral("series-csv") : QStringLiteral("events-csv");
 }

@@ -24,6 +24,9 @@ std::span<const MappingField> mappingFields();
 const MappingField* mappingField(FileKind kind, const QString& key);
 QString mappingFieldTitle(FileKind kind, const QString& key); ///< "Leave out" or "Kept as extra" for none
 
+/// The format of a CSV whose columns become this kind: "events-csv" or "series-csv".
+QString mappedFormat(FileKind kind);
+
 /// Which column means what, and how the table is written: what the window edits, and the read options it stands for.
 class ColumnMapping
 {
@@ -53,7 +56,7 @@ public:
     int used() const;
     /// Fields that are needed and not given, as titles.
     QStringList missing() const;
-    QString formatName() const; ///< "events-csv" or "series-csv"
+    QString formatName() const { return mappedFormat(kind); }
 };
 
 /// Words that mean yes in a column of flags.

@@ -122,7 +122,7 @@ void FieldsCard::showMapping(const ColumnMapping& mapping, const QStringList& na
         const Token color = given ? Token::Good : lacking ? Token::Danger : Token::Axis;
         row.mark->setPixmap(themedIcon(icon, color).pixmap(QSize(14, 14), devicePixelRatioF()));
         row.mark->setAccessibleName(given ? tr("given") : lacking ? tr("missing") : tr("none"));
-        QString text = columns.join(QStringLiteral(", "));
+        QString text = columns.join(QStringLiteral(" + ")); // merged
         if (text.isEmpty())
             text = lacking ? tr("choose a column") : tr("none chosen");
         row.given->setText(text);

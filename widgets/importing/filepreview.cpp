@@ -6,7 +6,6 @@
 #include "widgets/importing/columnmapping.h"
 
 #include <QHash>
-#include <QJsonArray>
 #include <QLocale>
 #include <QSet>
 
@@ -17,92 +16,24 @@ namespace tideline {
 namespace {
 
 constexpr int headLimit = 256 * 1024;
-constexpr int mostColumns = 2000;
 constexpr int sampled = 60;
 constexpr int valuesKept = 60;
 constexpr int longText = 120;
-
-/// Stands for an empty cell, so that the cells of a row keep their places.
-const QString emptyCell = QStringLiteral("\u2400");
-
-ReadOptions writingOptions(const ReadOptions& options)
-{
-    ReadOptions kept;
-    for (const char* key : {"delimiter", "encoding", "quotes", "header"}) {
-        if (options.contains(QLatin1String(key)))
-            kept.insert(QLatin1String(key), options.value(QLatin1String(key)));
-    }
-    return kept;
-}
 
 std::string_view viewOf(const QByteArray& bytes)
 {
     return {bytes.constData(), std::size_t(bytes.size())};
 }
 
-Result<std::unique_ptr<Reader>> tableReader(const QByteArray& head, ReadOptions options, const QJsonArray& cells)
+/// A table that did not come as CSV was written as one by us, whatever the options say about bytes.
+ReadOptions writtenAs(const MappedHead& head, ReadOptions options)
 {
-    const Format* format = formatNamed(QStringLiteral("events-csv"));
-    if (!format)
-        return Error{ErrorCode::Internal, QStringLiteral("There is no reader of tables"), {}, {}};
-    options.insert(
-        QStringLiteral("map"),
-        QJsonObject{{QStringLiteral("time"), QJsonObject{{QStringLiteral("const"), QStringLiteral("2000-01-01")}}},
-                    {QStringLiteral("title"), QJsonObject{{QStringLiteral("const"), QStringLiteral("row")}}},
-                    {QStringLiteral("source"), cells}});
-    std::unique_ptr<Reader> reader = format->make();
-    if (const auto begun = reader->begin(viewOf(head), options); !begun)
-        return begun.error();
-    return reader;
-}
-
-QJsonObject cellRule(int column)
-{
-    return {{QStringLiteral("column"), column + 1}, {QStringLiteral("const"), emptyCell}};
-}
-
-/// The reader knows how many columns there are and says so by refusing one too many.
-Result<int> countColumns(const QByteArray& head, const ReadOptions& options)
-{
-    const auto has = [&](int column) { return tableReader(head, options, {cellRule(column)}).ok(); };
-    if (const auto first = tableReader(head, options, {cellRule(0)}); !first)
-        return first.error();
-    int known = 0, beyond = 1;
-    while (beyond < mostColumns && has(beyond)) {
-        known = beyond;
-        beyond *= 2;
-    }
-    while (beyond - known > 1) {
-        const int middle = (known + beyond) / 2;
-        (has(middle) ? known : beyond) = middle;
-    }
-    return known + 1;
-}
-
-Result<ParsedBlock> parseHead(const QByteArray& head, const Reader& reader)
-{
-    const std::string_view bytes = viewOf(head);
-    const std::size_t whole = reader.boundary(bytes, head.size() < headLimit);
-    return reader.parse({bytes.substr(0, whole), 1});
-}
-
-Result<ParsedBlock> parseCells(const QByteArray& head, const ReadOptions& options, int columns)
-{
-    QJsonArray cells;
-    for (int i = 0; i < columns; ++i)
-        cells += cellRule(i);
-    auto reader = tableReader(head, options, cells);
-    if (!reader)
-        return reader.error();
-    return parseHead(head, **reader);
-}
-
-QStringList cellsOf(const Event& event)
-{
-    QStringList cells;
-    for (const Citation& citation : event.citations)
-        cells += citation.text == emptyCell ? QString() : citation.text;
-    return cells;
+    if (head.numbers.empty())
+        return options;
+    for (const char* key : {"encoding", "quotes", "header"})
+        options.remove(QLatin1String(key));
+    options.insert(QStringLiteral("delimiter"), QStringLiteral(","));
+    return options;
 }
 
 bool isEpoch(const QString& text)
@@ -222,49 +153,53 @@ QStringList RawTable::names() const
     return all;
 }
 
-Result<RawTable> readRawTable(const QByteArray& head, const ReadOptions& given)
+qint64 MappedHead::number(qint64 line) const
 {
-    const ReadOptions options = writingOptions(given);
-    const auto count = countColumns(head, options);
-    if (!count)
-        return count.error();
-    RawTable table;
-    table.whole = head.size() < headLimit;
+    return line >= 1 && line <= qint64(numbers.size()) ? numbers[std::size_t(line - 1)] : line;
+}
 
-    // The header row as it is, read as if it were data.
-    const bool header = options.value(QStringLiteral("header")).toString() != u"none";
-    QStringList names;
-    if (header) {
-        ReadOptions bare = options;
-        bare.insert(QStringLiteral("header"), QStringLiteral("none"));
-        const auto parsed = parseCells(head, bare, *count);
-        if (parsed && !parsed->events.empty())
-            names = cellsOf(parsed->events.front());
-    }
-    for (int i = 0; i < *count; ++i) {
+MappedHead csvHead(const QByteArray& head)
+{
+    return {head, {}, head.size() < headLimit};
+}
+
+Result<RawTable> readRawTable(const MappedHead& head, const ReadOptions& options)
+{
+    auto raw = readRawRows(viewOf(head.csv), writtenAs(head, options));
+    if (!raw)
+        return raw.error();
+    RawTable table;
+    table.whole = head.whole;
+    for (const QString& name : raw->columns) {
         PreviewColumn column;
-        column.name = names.value(i).isEmpty() ? QStringLiteral("column %1").arg(i + 1) : names.value(i);
+        column.name = name;
         table.columns += column;
     }
-    auto parsed = parseCells(head, options, *count);
-    if (!parsed)
-        return parsed.error();
-    for (const Event& event : parsed->events)
-        table.rows += {event.record, cellsOf(event)};
-    table.problems = std::move(parsed->problems);
+    for (const RawRow& row : raw->rows) {
+        PreviewRow shown{head.number(row.line), {}};
+        for (const QString& cell : row.cells) // readers trim as well
+            shown.cells += cell.trimmed();
+        table.rows += shown;
+    }
+    table.problems = std::move(raw->problems);
+    for (Problem& problem : table.problems)
+        problem.line = head.number(problem.line);
     describe(table);
     return table;
 }
 
-Result<ParsedBlock> readEffect(const QByteArray& head, const QString& format, const ReadOptions& options)
+Result<ParsedBlock> readEffect(const MappedHead& head, FileKind kind, const ReadOptions& options)
 {
-    const Format* chosen = formatNamed(format);
-    if (!chosen)
-        return Error{ErrorCode::BadArgument, QObject::tr("There is no format “%1”").arg(format), {}, {}};
-    const std::unique_ptr<Reader> reader = chosen->make();
-    if (const auto begun = reader->begin(viewOf(head), options); !begun)
-        return begun.error();
-    return parseHead(head, *reader);
+    auto parsed = readHead(viewOf(head.csv), mappedFormat(kind), writtenAs(head, options), head.whole);
+    if (!parsed)
+        return parsed;
+    for (Event& event : parsed->events)
+        event.record = head.number(event.record);
+    for (SeriesPoint& point : parsed->points)
+        point.record = head.number(point.record);
+    for (Problem& problem : parsed->problems)
+        problem.line = head.number(problem.line);
+    return parsed;
 }
 
 QList<DateOrder> possibleOrders(const QStringList& texts)
@@ -279,11 +214,14 @@ QList<DateOrder> possibleOrders(const QStringList& texts)
     return orders;
 }
 
-ReadOptions guessedOptions(const RawTable& table, FileKind kind)
+ReadOptions guessedOptions(const MappedHead& head, const RawTable& table, FileKind kind)
 {
-    ColumnMapping mapping;
-    mapping.kind = kind;
-    mapping.columns.resize(table.columns.size());
+    const QStringList names = table.names();
+    ReadOptions known = guessMapping(viewOf(head.csv), mappedFormat(kind));
+    known.remove(QStringLiteral("kind"));
+    ColumnMapping mapping = ColumnMapping::from(known, names, kind);
+    if (mapping.missing().isEmpty())
+        return mapping.toOptions(names);
     const auto first = [&](std::initializer_list<ColumnLook> looks) {
         for (const ColumnLook look : looks) {
             for (int i = 0; i < table.columns.size(); ++i) {
@@ -293,28 +231,30 @@ ReadOptions guessedOptions(const RawTable& table, FileKind kind)
         }
         return -1;
     };
-    if (const int time = first({ColumnLook::Time, ColumnLook::Epoch}); time >= 0)
+    const auto lacks = [&](const char* field) { return mapping.columnOf(QLatin1String(field)) < 0; };
+    if (const int time = first({ColumnLook::Time, ColumnLook::Epoch}); time >= 0 && lacks("time") && lacks("date"))
         mapping.setField(time, QStringLiteral("time"));
-    if (kind == FileKind::Series) {
+    if (kind == FileKind::Series && lacks("value")) {
         for (int i = 0; i < table.columns.size(); ++i) {
             if (table.columns[i].look == ColumnLook::Number && mapping.columns[i].isEmpty())
                 mapping.setField(i, QStringLiteral("value"));
         }
-        if (const int key = first({ColumnLook::Text}); key >= 0)
+        if (const int key = first({ColumnLook::Text}); key >= 0 && lacks("key"))
             mapping.setField(key, QStringLiteral("key"));
-    } else if (const int title = first({ColumnLook::Text, ColumnLook::LongText}); title >= 0) {
-        mapping.setField(title, QStringLiteral("title"));
+    } else if (kind == FileKind::Events && lacks("title")) {
+        if (const int title = first({ColumnLook::Text, ColumnLook::LongText}); title >= 0)
+            mapping.setField(title, QStringLiteral("title"));
     }
-    return mapping.toOptions(table.names());
+    return mapping.toOptions(names);
 }
 
-ReadOptions withValueColumns(const QByteArray& head, const RawTable& table, FileKind kind, const ReadOptions& options)
+ReadOptions withValueColumns(const MappedHead& head, const RawTable& table, FileKind kind, const ReadOptions& options)
 {
     ColumnMapping mapping = ColumnMapping::from(options, table.names(), kind);
     if (kind != FileKind::Series || mapping.columnOf(QStringLiteral("value")) >= 0)
         return options;
     // The reader says: its points carry the names of their columns.
-    const auto parsed = readEffect(head, mapping.formatName(), options);
+    const auto parsed = readEffect(head, kind, options);
     if (!parsed)
         return options;
     QSet<QString> quantities;

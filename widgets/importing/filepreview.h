@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/core/timetext.h"
-#include "models/session/importing.h"
+#include "models/session/importpreview.h"
 
 #include <QStringList>
 
@@ -38,20 +38,32 @@ struct RawTable
     QStringList names() const;
 };
 
-/// Cuts the head of a file into rows and cells, by the reader that will import it, so that both see the same. Of the
-/// options, only those about the writing count: delimiter, encoding, quotes, header. BadInput if the head is no table.
-Result<RawTable> readRawTable(const QByteArray& head, const ReadOptions& options);
+/// The head of a table as a person maps it.
+struct MappedHead
+{
+    QByteArray csv;              ///< of the file, or made of the table that it holds
+    std::vector<qint64> numbers; ///< row or line of the file for each line of `csv`; empty = they are the same
+    bool whole = false;
+    qint64 number(qint64 line) const; ///< of a line of `csv`
+};
+/// The head of a CSV file.
+MappedHead csvHead(const QByteArray& head);
 
-/// What the head becomes with these options.
-Result<ParsedBlock> readEffect(const QByteArray& head, const QString& format, const ReadOptions& options);
+/// Cuts the head into rows and cells, by the reader that will import it, so that both see the same. Of the options,
+/// only those about the writing count: delimiter, encoding, quotes, header. BadInput if the head is no table.
+Result<RawTable> readRawTable(const MappedHead& head, const ReadOptions& options);
+
+/// What the head becomes with these options, which hold a map for the columns.
+Result<ParsedBlock> readEffect(const MappedHead& head, FileKind kind, const ReadOptions& options);
 
 /// The date orders under which all these texts can be read.
 QList<DateOrder> possibleOrders(const QStringList& texts);
 
-/// A mapping for a table of which nothing is known, by the looks of its columns.
-ReadOptions guessedOptions(const RawTable& table, FileKind kind);
+/// A mapping for a table of which nothing is known: as an import without one would take it, and where that says
+/// nothing, by the looks of the columns.
+ReadOptions guessedOptions(const MappedHead& head, const RawTable& table, FileKind kind);
 
 /// Numbers over time without a column of values take every column of numbers that is not used otherwise: says which.
-ReadOptions withValueColumns(const QByteArray& head, const RawTable& table, FileKind kind, const ReadOptions& options);
+ReadOptions withValueColumns(const MappedHead& head, const RawTable& table, FileKind kind, const ReadOptions& options);
 
 } // namespace tideline

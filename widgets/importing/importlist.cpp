@@ -2,53 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/importing/importlist.h"
 
-#include <QDir>
-#include <QDirIterator>
+#include "widgets/importing/importfound.h"
+
 #include <QFileInfo>
+#include <QHash>
 #include <QtConcurrent>
 
 #include <algorithm>
 
 namespace tideline {
-
-/// What a job brings back from its thread.
-struct ImportList::Found
-{
-    std::optional<Error> error;
-    Recognised recognised;
-    QByteArray head;
-    std::optional<RawTable> table;
-    ReadOptions options; ///< complete: with the columns of values
-    QList<MappingRecipe> recipes;
-};
-
-namespace {
-
-constexpr int filesOfAFolder = 200;
-
-FileKind kindOf(const QString& format)
-{
-    return format == u"series-csv" ? FileKind::Series : FileKind::Events;
-}
-
-bool isTableFormat(const QString& format)
-{
-    return format == u"events-csv" || format == u"series-csv";
-}
-
-QStringList filesIn(const QString& path)
-{
-    if (!QFileInfo(path).isDir())
-        return {path};
-    QStringList files;
-    QDirIterator entries(path, QDir::Files | QDir::Readable, QDirIterator::Subdirectories);
-    while (entries.hasNext() && files.size() < filesOfAFolder)
-        files += entries.next();
-    files.sort();
-    return files;
-}
-
-} // namespace
 
 QString ImportItem::name() const
 {
@@ -57,7 +19,7 @@ QString ImportItem::name() const
 
 bool ImportItem::isMapped() const
 {
-    return table && isTableFormat(format);
+    return table && (isTableFormat(format) || isDocument());
 }
 
 ImportRequest ImportItem::request(bool dryRun) const
@@ -69,8 +31,26 @@ ImportRequest ImportItem::request(bool dryRun) const
     request.simulated = simulated;
     request.title = title;
     request.options = isMapped() ? mapping.toOptions(table->names()) : options;
-    if (!recipe.isEmpty())
+    if (recognised.format && recognised.format->name == format) {
+        // What nobody changed is recognised again by the import, so that the other files of an archive are read as what
+        // they are and not as the first one.
+        ReadOptions changed;
+        for (auto it = request.options.begin(); it != request.options.end(); ++it) {
+            if (recognised.options.value(it.key()) != it.value())
+                changed.insert(it.key(), it.value());
+        }
+        const QStringList keys = changed.keys();
+        if (!keys.contains(QStringLiteral("map")) && !keys.contains(QStringLiteral("recipe"))) {
+            request.format.clear();
+            request.options = changed;
+        }
+    }
+    if (!recipe.isEmpty() && !request.format.isEmpty())
         request.options.insert(QStringLiteral("recipe"), recipe);
+    if (isMapped() && isDocument())
+        request.options.insert(QStringLiteral("kind"), fileKindName(mapping.kind));
+    if (!sheet.isEmpty())
+        request.options.insert(QStringLiteral("sheet"), sheet);
     return request;
 }
 
@@ -92,22 +72,51 @@ ImportList::~ImportList()
 
 void ImportList::add(const QStringList& paths)
 {
+    bool anyFolder = false;
     for (const QString& path : paths) {
-        for (const QString& file : filesIn(path)) {
-            const QString clean = QFileInfo(file).absoluteFilePath();
-            const bool known =
-                std::any_of(m_items.begin(), m_items.end(), [&](const auto& i) { return i->path == clean; });
-            if (known)
-                continue;
-            auto item = std::make_unique<ImportItem>();
-            item->path = clean;
-            item->bytes = QFileInfo(clean).size();
-            item->state = ImportItem::State::Inspecting;
-            m_items.push_back(std::move(item));
-            inspect(clean);
-        }
+        if (QFileInfo(path).isDir())
+            anyFolder = true;
+        else
+            addFile(path);
+    }
+    if (anyFolder || paths.size() > 1) {
+        const auto work = [paths] {
+            Found found;
+            found.files = filesToImport(paths);
+            return found;
+        };
+        enqueue({{}, work, {}});
     }
     emit changed();
+}
+
+bool ImportList::addFile(const QString& path)
+{
+    const QString clean = QFileInfo(path).absoluteFilePath();
+    if (std::any_of(m_items.begin(), m_items.end(), [&](const auto& item) { return item->path == clean; }))
+        return false;
+    auto item = std::make_unique<ImportItem>();
+    item->path = clean;
+    item->bytes = QFileInfo(clean).size();
+    item->state = ImportItem::State::Inspecting;
+    m_items.push_back(std::move(item));
+    inspect(clean);
+    return true;
+}
+
+/// Files found in folders join the list, and all of them stand as they are to be imported.
+void ImportList::arrange(const QStringList& files)
+{
+    QHash<QString, qsizetype> rank;
+    for (const QString& file : files) {
+        const QString clean = QFileInfo(file).absoluteFilePath();
+        if (!rank.contains(clean))
+            rank.insert(clean, rank.size());
+        if (QFileInfo(file).isFile() || m_items.empty())
+            addFile(file);
+    }
+    std::stable_sort(m_items.begin(), m_items.end(),
+                     [&](const auto& a, const auto& b) { return rank.value(a->path, -1) < rank.value(b->path, -1); });
 }
 
 void ImportList::remove(int index)
@@ -138,6 +147,8 @@ void ImportList::takeFound()
     const std::shared_ptr<Found> found = m_watcher.result();
     const Job job = std::move(m_jobs.front());
     m_jobs.pop_front();
+    if (job.path.isEmpty())
+        arrange(found->files);
     for (auto& item : m_items) {
         if (item->path == job.path)
             job.take(*item, *found);
@@ -159,11 +170,14 @@ void ImportList::inspect(const QString& path)
         found.head = inspection->head;
         found.options = found.recognised.options;
         const QString format = found.recognised.format ? found.recognised.format->name : QString();
-        if (!format.isEmpty() && !isTableFormat(format))
+        if (!format.isEmpty() && !isTableFormat(format) && !holdsTable(format))
             return found;
-        if (auto table = readRawTable(found.head, found.options)) {
-            found.options = withValueColumns(found.head, *table, kindOf(format), found.options);
-            found.table = std::move(*table);
+        found.readTable(path, format, found.options, {});
+        if (!format.isEmpty() && !holdsTable(format))
+            found.error.reset(); // what it is is known all the same
+        if (format.isEmpty() && found.error) {
+            found.error.reset(); // no table either
+            found.table.reset();
         }
         if (found.table && file) {
             if (const auto recipes = recipesOf(*file))
@@ -172,13 +186,6 @@ void ImportList::inspect(const QString& path)
         return found;
     };
     enqueue({path, work, [this](ImportItem& item, Found& found) { adopt(item, found); }});
-}
-
-void ImportList::setMapping(ImportItem& item, const ReadOptions& options, FileKind kind) const
-{
-    item.mapping = ColumnMapping::from(options, item.table->names(), kind);
-    if (!item.mapping.options.contains(QStringLiteral("zone")))
-        item.mapping.options.insert(QStringLiteral("zone"), m_session->zone().name());
 }
 
 void ImportList::adopt(ImportItem& item, Found& found)
@@ -192,28 +199,31 @@ void ImportList::adopt(ImportItem& item, Found& found)
     item.recognised = found.recognised;
     item.recognised.options = found.options;
     item.head = found.head;
+    item.mapped = std::move(found.mapped);
     item.table = std::move(found.table);
+    item.sheet = found.sheet;
+    item.sheets = found.sheets;
     item.format = found.recognised.format ? found.recognised.format->name : QString();
     item.options = found.options;
     item.recipe = item.options.value(QStringLiteral("recipe")).toString();
     if (!item.table)
         return;
     const QStringList names = item.table->names();
-    for (const MappingRecipe& recipe : found.recipes) {
+    for (const Recipe& recipe : found.recipes) {
         if (recipe.matches(names))
             item.recipes += recipe;
     }
-    std::stable_sort(item.recipes.begin(), item.recipes.end(), [](const MappingRecipe& a, const MappingRecipe& b) {
-        return a.columns.size() > b.columns.size();
-    });
-    setMapping(item, item.options, kindOf(item.format));
+    std::stable_sort(item.recipes.begin(), item.recipes.end(),
+                     [](const Recipe& a, const Recipe& b) { return a.columns.size() > b.columns.size(); });
+    setMapping(item, item.options, found.kind);
     if (item.recipes.isEmpty())
         return;
     // What people of this case said wins over what we think.
-    const MappingRecipe recipe = item.recipes.first();
-    item.format = recipe.format;
+    const Recipe recipe = item.recipes.first();
+    if (!item.isDocument())
+        item.format = mappedFormat(kindOf(recipe));
     item.recipe = recipe.name;
-    setMapping(item, recipe.options, kindOf(recipe.format));
+    setMapping(item, recipe.options, kindOf(recipe));
 }
 
 void ImportList::edit(int index, const std::function<void(ImportItem&)>& change)
@@ -222,135 +232,6 @@ void ImportList::edit(int index, const std::function<void(ImportItem&)>& change)
     change(item);
     item.check.reset();
     item.checked = ImportItem::Outcome::None;
-    emit changed();
-}
-
-void ImportList::setFormat(int index, const QString& format)
-{
-    if (item(index).format == format)
-        return;
-    const bool known = item(index).recognised.format && item(index).recognised.format->name == format;
-    edit(index, [&](ImportItem& item) {
-        item.format = format;
-        item.recipe = known ? item.recognised.options.value(QStringLiteral("recipe")).toString() : QString();
-        item.options = known ? item.recognised.options : ReadOptions();
-        if (item.table)
-            setMapping(item, {}, kindOf(format)); // until the guess is there
-    });
-    if (!isTableFormat(format))
-        return;
-    const auto work = [head = item(index).head, options = item(index).options, known, kind = kindOf(format)] {
-        Found found;
-        auto table = readRawTable(head, options);
-        if (!table) {
-            found.error = table.error();
-            return found;
-        }
-        found.options = known ? options : guessedOptions(*table, kind);
-        found.table = std::move(*table);
-        return found;
-    };
-    enqueue({item(index).path, work, [this, format](ImportItem& item, Found& found) {
-                 if (item.format != format)
-                     return; // chosen again meanwhile
-                 if (found.error) {
-                     item.error = *found.error;
-                     item.format.clear();
-                     return;
-                 }
-                 item.table = std::move(found.table);
-                 setMapping(item, found.options, kindOf(format));
-             }});
-    emit changed();
-}
-
-void ImportList::rereadTable(int index)
-{
-    const ImportItem& now = item(index);
-    if (!now.table)
-        return;
-    const auto work = [head = now.head, options = now.mapping.options] {
-        Found found;
-        auto table = readRawTable(head, options);
-        if (table)
-            found.table = std::move(*table);
-        else
-            found.error = table.error();
-        return found;
-    };
-    enqueue({now.path, work, [this](ImportItem& item, Found& found) {
-                 if (found.error) {
-                     item.error = *found.error;
-                     emit failed(item.error);
-                     return;
-                 }
-                 const QStringList before = item.table->names();
-                 const ReadOptions written = item.mapping.options;
-                 // Where the columns are others now, what was said about the old ones means nothing.
-                 ReadOptions options = found.table->names() == before ? item.mapping.toOptions(before)
-                                                                      : guessedOptions(*found.table, item.mapping.kind);
-                 for (auto it = written.begin(); it != written.end(); ++it)
-                     options.insert(it.key(), it.value());
-                 item.table = std::move(found.table);
-                 setMapping(item, options, item.mapping.kind);
-             }});
-    emit changed();
-}
-
-void ImportList::applyRecipe(int index, const MappingRecipe& recipe)
-{
-    if (!item(index).table)
-        return;
-    const FileKind kind = kindOf(recipe.format);
-    const auto work = [head = item(index).head, recipe, kind] {
-        Found found;
-        auto table = readRawTable(head, recipe.options);
-        if (!table) {
-            found.error = table.error();
-            return found;
-        }
-        found.options = withValueColumns(head, *table, kind, recipe.options);
-        found.table = std::move(*table);
-        return found;
-    };
-    enqueue({item(index).path, work, [this, recipe, kind](ImportItem& item, Found& found) {
-                 if (found.error) {
-                     emit failed(*found.error);
-                     return;
-                 }
-                 item.format = recipe.format;
-                 item.recipe = recipe.name;
-                 item.table = std::move(found.table);
-                 item.check.reset();
-                 setMapping(item, found.options, kind);
-             }});
-    emit changed();
-}
-
-MappingRecipe ImportList::recipeFor(int index, const QString& name) const
-{
-    const ImportItem& item = this->item(index);
-    MappingRecipe recipe;
-    recipe.name = name;
-    recipe.title = name;
-    recipe.format = item.mapping.formatName();
-    recipe.columns = item.table ? item.table->names() : QStringList();
-    recipe.options = item.mapping.toOptions(recipe.columns);
-    recipe.options.remove(QStringLiteral("recipe"));
-    return recipe;
-}
-
-void ImportList::saveRecipe(const MappingRecipe& recipe)
-{
-    m_session->write(tr("Saving the recipe %1").arg(recipe.name), [recipe](CaseFile& file, const Progress&) {
-        return file.putDocument({QLatin1String(recipeDocument), recipe.name, toJson(recipe)});
-    });
-    for (auto& item : m_items) {
-        if (!item->table || !recipe.matches(item->table->names()))
-            continue;
-        item->recipes.removeIf([&](const MappingRecipe& old) { return old.name == recipe.name; });
-        item->recipes.prepend(recipe);
-    }
     emit changed();
 }
 

@@ -33,10 +33,13 @@ struct ImportItem
     QString title;
     bool simulated = false;
     ReadOptions options; ///< of formats without columns to map
+    MappedHead mapped;   ///< of the table
     std::optional<RawTable> table;
     ColumnMapping mapping;
-    QString recipe;               ///< name of the recipe in use
-    QList<MappingRecipe> recipes; ///< of the case, that fit
+    QString sheet;         ///< of a workbook
+    QStringList sheets;    ///< all of them
+    QString recipe;        ///< name of the recipe in use
+    QList<Recipe> recipes; ///< of the case, that fit
 
     std::optional<ImportReport> check;
     Outcome checked = Outcome::None;
@@ -44,7 +47,8 @@ struct ImportItem
     Outcome imported = Outcome::None;
 
     QString name() const;
-    bool isMapped() const; ///< its columns get their meaning from the user
+    bool isMapped() const;                                      ///< its columns get their meaning from the user
+    bool isDocument() const { return !mapped.numbers.empty(); } ///< its table lies in a workbook or the like
     ImportRequest request(bool dryRun) const;
 };
 
@@ -58,7 +62,8 @@ public:
     explicit ImportList(CaseSession* session, QObject* parent = nullptr);
     ~ImportList() override;
 
-    void add(const QStringList& paths); ///< folders are entered
+    /// Folders are walked, in another thread; files stand in the list at once. What leans on others comes after them.
+    void add(const QStringList& paths);
     void remove(int index);
     int size() const { return int(m_items.size()); }
     const ImportItem& item(int index) const { return *m_items[std::size_t(index)]; }
@@ -66,12 +71,15 @@ public:
     void edit(int index, const std::function<void(ImportItem&)>& change);
     /// Changes the format, and with it what the columns mean: known once `isInspecting` is over, as with the next two.
     void setFormat(int index, const QString& format);
+    /// Events or numbers over time, for a table.
+    void setKind(int index, FileKind kind);
+    void setSheet(int index, const QString& sheet); ///< of a workbook
     /// Cuts the head into cells anew, after a change of delimiter, encoding or header.
     void rereadTable(int index);
     /// Uses this recipe for the file.
-    void applyRecipe(int index, const MappingRecipe& recipe);
-    MappingRecipe recipeFor(int index, const QString& name) const;
-    void saveRecipe(const MappingRecipe& recipe); ///< into the case
+    void applyRecipe(int index, const Recipe& recipe);
+    Recipe recipeFor(int index, const QString& name) const;
+    void saveRecipe(const Recipe& recipe); ///< into the case
 
     bool isInspecting() const;
     bool isBusy() const { return m_running >= 0; } ///< checking or importing
@@ -82,6 +90,8 @@ public:
     void check();
     void import();
     void cancel();
+    /// Takes merged events apart again, for good. The numbers are those of the rows of `reportMerged`.
+    void split(const QList<int>& pairs);
     qint64 total(qint64 Source::*count, bool ofImport) const;
 
 signals:
@@ -96,11 +106,14 @@ private:
     struct Found;
     struct Job
     {
-        QString path;
+        QString path; ///< of the file that it is about; empty: about the list
         std::function<Found()> work;
         std::function<void(ImportItem&, Found&)> take;
     };
+    bool addFile(const QString& path);
     void inspect(const QString& path);
+    void arrange(const QStringList& files);
+    void reloadTable(int index, const ReadOptions& options, FileKind kind);
     void enqueue(Job job);
     void nextJob();
     void takeFound();

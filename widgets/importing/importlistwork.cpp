@@ -138,6 +138,43 @@ void ImportList::cancel()
         m_session->tasks()->cancel(m_task);
 }
 
+void ImportList::split(const QList<int>& pairs)
+{
+    QStringList ids;
+    int number = 0;
+    for (auto& item : m_items) {
+        if (!item->report)
+            continue;
+        for (const MergedPair& pair : item->report->merged) {
+            if (pairs.contains(number++) && !pair.split)
+                ids += pair.with->id;
+        }
+    }
+    if (ids.isEmpty())
+        return;
+    const auto done = [list = QPointer<ImportList>(this), ids] {
+        if (!list)
+            return;
+        for (auto& item : list->m_items) {
+            if (!item->report)
+                continue;
+            for (MergedPair& pair : item->report->merged)
+                pair.split = pair.split || ids.contains(pair.with->id);
+        }
+        emit list->changed();
+    };
+    m_session->write(
+        tr("Separating events"),
+        [ids](CaseFile& file, const Progress&) -> Result<void> {
+            for (const QString& id : ids) {
+                if (const auto apart = file.splitEvent(id); !apart)
+                    return apart;
+            }
+            return {};
+        },
+        done);
+}
+
 qint64 ImportList::total(qint64 Source::*count, bool ofImport) const
 {
     qint64 sum = 0;

@@ -41,9 +41,9 @@ ImportWindow::ImportWindow(CaseSession* session, QWidget* parent)
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(session->isOpen() ? tr("Import into “%1”").arg(session->snapshot()->facts.info.title)
                                      : tr("Import"));
-    resize(1240, 800);
-    m_steps = {new ChooseStep(m_list), new RecogniseStep(m_list), m_map, new ReportStep(session, m_list, false),
-               new ReportStep(session, m_list, true)};
+    resize(1240, 700); // fits a screen of 1366x768
+    m_steps = {new ChooseStep(m_list), new RecogniseStep(session, m_list), m_map,
+               new ReportStep(session, m_list, false), new ReportStep(session, m_list, true)};
     for (ImportStep* page : m_steps) {
         m_stack->addWidget(page);
         connect(page, &ImportStep::changed, this, &ImportWindow::refresh);
@@ -140,7 +140,7 @@ QWidget* ImportWindow::footer()
 void ImportWindow::addFiles(const QStringList& paths)
 {
     m_list->add(paths);
-    if (step() == Choose && m_list->size() > 0)
+    if (step() == Choose)
         goTo(Recognise);
 }
 

@@ -119,10 +119,14 @@ void MapStep::connectAll()
     connect(m_writing, &WritingBar::optionChosen, this, &MapStep::setOption);
     connect(m_writing, &WritingBar::kindChosen, this, [this](FileKind kind) {
         if (m_current >= 0)
-            m_list->setFormat(m_current,
-                              kind == FileKind::Series ? QStringLiteral("series-csv") : QStringLiteral("events-csv"));
+            m_list->setKind(m_current, kind);
+    });
+    connect(m_writing, &WritingBar::sheetChosen, this, [this](const QString& sheet) {
+        if (m_current >= 0)
+            m_list->setSheet(m_current, sheet);
     });
     connect(m_values, &ValuesCard::valueChosen, this, &MapStep::chooseValue);
+    connect(m_values, &ValuesCard::splitChosen, this, &MapStep::chooseSplit);
     connect(m_fields, &FieldsCard::constantChosen, this, [this](const QString& field, const QString& text) {
         if (m_current >= 0)
             m_list->edit(m_current, [&](ImportItem& item) { item.mapping.constants.insert(field, text); });
@@ -167,9 +171,9 @@ void MapStep::setCurrent(int index)
 void MapStep::showTable()
 {
     const ImportItem& item = m_list->item(m_current);
-    const QStringList key =
-        QStringList{item.path, QString::number(int(item.mapping.kind)), QString::number(item.table->rows.size())} +
-        item.table->names();
+    const QStringList key = QStringList{item.path, item.sheet, QString::number(int(item.mapping.kind)),
+                                        QString::number(item.table->rows.size())} +
+                            item.table->names();
     if (key == m_shownTable)
         return;
     m_shownTable = key;
@@ -194,6 +198,7 @@ void MapStep::showMapping()
     showTable();
     m_header->showMapping(item.mapping);
     m_writing->showMapping(item.mapping);
+    m_writing->showFile(item.sheets, item.sheet, item.isDocument());
     m_values->showMapping(*item.table, item.mapping);
     m_fields->showMapping(item.mapping, item.table->names());
     showRecipes();
@@ -255,13 +260,23 @@ void MapStep::chooseValue(int column, const QString& field, const QString& value
     });
 }
 
+void MapStep::chooseSplit(int column, const QString& field, const QString& split)
+{
+    if (m_current < 0)
+        return;
+    m_list->edit(m_current, [&](ImportItem& item) {
+        if (ColumnMapping::Rule* rule = item.mapping.rule(column, field))
+            rule->split = split;
+    });
+}
+
 void MapStep::showRecipes()
 {
     const ImportItem& item = m_list->item(m_current);
     m_recipe->clear();
     const QString builtIn = item.recognised.options.value(QStringLiteral("recipe")).toString();
     m_recipe->addItem(builtIn.isEmpty() ? tr("None: as guessed") : tr("%1 (built in)").arg(builtIn), QString());
-    for (const MappingRecipe& recipe : item.recipes)
+    for (const Recipe& recipe : item.recipes)
         m_recipe->addItem(recipe.name, recipe.name);
     m_recipe->addItem(tr("From a file…"), QStringLiteral("\x01load"));
     m_recipe->addItem(tr("Save to a file…"), QStringLiteral("\x01save"));
@@ -296,7 +311,7 @@ void MapStep::chooseRecipe(int row)
                 ColumnMapping::from(changed.recognised.options, changed.table->names(), changed.mapping.kind);
         });
     } else {
-        for (const MappingRecipe& recipe : item.recipes) {
+        for (const Recipe& recipe : item.recipes) {
             if (recipe.name == name) {
                 m_list->applyRecipe(m_current, recipe);
                 return;
@@ -335,8 +350,8 @@ void MapStep::askEffect()
     const ImportItem& item = m_list->item(m_current);
     m_asked = ++m_generation;
     m_watcher.setFuture(QtConcurrent::run(
-        m_session->readers(), [head = item.head, format = item.format, options = item.request(true).options] {
-            return std::make_shared<Result<ParsedBlock>>(readEffect(head, format, options));
+        m_session->readers(), [head = item.mapped, kind = item.mapping.kind, options = item.request(true).options] {
+            return std::make_shared<Result<ParsedBlock>>(readEffect(head, kind, options));
         }));
 }
 

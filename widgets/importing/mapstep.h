@@ -40,6 +40,7 @@ public:
     QWidget* corner() override { return m_recipeRow; }
 
     RoleHeader* header() const { return m_header; }
+    ValuesCard* values() const { return m_values; }
     void choose(int column, const QString& field); ///< as the box in the header does
     bool isSettled() const { return !m_pending; }  ///< no effect is being read
     const std::optional<ParsedBlock>& effect() const { return m_effect; }
@@ -62,6 +63,7 @@ private:
     void takeEffect();
     void setOption(const QString& key, const QString& value);
     void chooseValue(int column, const QString& field, const QString& value, const QString& becomes);
+    void chooseSplit(int column, const QString& field, const QString& split);
     void chooseRecipe(int row);
 
     CaseSession* m_session;

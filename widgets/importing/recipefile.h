@@ -3,31 +3,21 @@
 #pragma once
 
 #include "models/session/importing.h"
+#include "models/session/importpreview.h"
 
 namespace tideline {
 
-/// A mapping kept for the next file with the same columns: in the case, and as a file for others and the command line.
-struct MappingRecipe
-{
-    QString name;
-    QString title;
-    QString format;      ///< "events-csv" or "series-csv"
-    QStringList columns; ///< that a file must have
-    ReadOptions options;
-    bool operator==(const MappingRecipe&) const = default;
+// A mapping is kept for the next file with the same columns: in the case, and as a file for others and the command line
+// (`import --recipe`). Both are the same document, see models/importers/recipe.h.
 
-    bool matches(const QStringList& fileColumns) const;
-};
+Result<void> saveRecipeFile(const Recipe& recipe, const QString& path);
+Result<Recipe> loadRecipeFile(const QString& path);
 
-/// The same document as `import --recipe` takes: {"tideline_recipe":1,"name",…}.
-QJsonObject toJson(const MappingRecipe& recipe);
-Result<MappingRecipe> recipeFromJson(const QJsonObject& json);
-
-Result<void> saveRecipeFile(const MappingRecipe& recipe, const QString& path);
-Result<MappingRecipe> loadRecipeFile(const QString& path);
-
+Result<void> putRecipe(CaseFile& file, const Recipe& recipe);
 /// Recipes kept in the case; those that cannot be read are left out.
-Result<QList<MappingRecipe>> recipesOf(const CaseFile& file);
-inline constexpr char recipeDocument[] = "recipe";
+Result<QList<Recipe>> recipesOf(const CaseFile& file);
+
+/// What the columns become: events, or numbers over time.
+FileKind kindOf(const Recipe& recipe);
 
 } // namespace tideline

@@ -5,6 +5,7 @@
 #include "widgets/dialogs/messagestrip.h"
 #include "widgets/dialogs/zonecombo.h"
 #include "widgets/importing/importlist.h"
+#include "widgets/importing/samplepane.h"
 #include "widgets/theme/icons.h"
 #include "widgets/theme/parts.h"
 #include "widgets/theme/text.h"
@@ -14,9 +15,13 @@
 #include <QFormLayout>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QLocale>
 #include <QSignalBlocker>
+#include <QStandardItemModel>
 #include <QTableView>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace tideline {
 
@@ -52,6 +57,14 @@ QString whyText(const ImportItem& item)
 }
 
 } // namespace
+
+QString confidenceText(int confidence)
+{
+    return confidence >= 95   ? RecogniseStep::tr("certain")
+           : confidence >= 80 ? RecogniseStep::tr("very likely")
+           : confidence >= 60 ? RecogniseStep::tr("likely")
+                              : RecogniseStep::tr("a guess");
+}
 
 RecognisedModel::RecognisedModel(ImportList* list, QObject* parent)
     : QAbstractTableModel(parent), m_list(list), m_rows(list->size())
@@ -94,7 +107,7 @@ QVariant RecognisedModel::data(const QModelIndex& index, int role) const
         case Format:
             return formatText(item);
         case Sure:
-            return known ? tr("%1 %").arg(item.recognised.confidence) : QString();
+            return known ? confidenceText(item.recognised.confidence) : QString();
         case Why:
             return whyText(item);
         default:
@@ -109,7 +122,10 @@ QVariant RecognisedModel::data(const QModelIndex& index, int role) const
                         : themedIcon(QStringLiteral("circle-check"), Token::Good);
     }
     if (role == Qt::ToolTipRole)
-        return plainToolTip(index.column() == File ? item.path : whyText(item));
+        return plainToolTip(index.column() == File ? item.path
+                            : index.column() == Sure && known
+                                ? tr("%1 of 100").arg(QLocale().toString(item.recognised.confidence))
+                                : whyText(item));
     return {};
 }
 
@@ -122,67 +138,44 @@ QVariant RecognisedModel::headerData(int section, Qt::Orientation orientation, i
     return tr(titles[section]);
 }
 
-RecogniseStep::RecogniseStep(ImportList* list, QWidget* parent)
+RecogniseStep::RecogniseStep(CaseSession* session, ImportList* list, QWidget* parent)
     : ImportStep(parent)
     , m_list(list)
     , m_model(new RecognisedModel(list, this))
     , m_view(new QTableView)
     , m_strip(new MessageStrip)
     , m_name(plainLabel({}, "title"))
-    , m_about(plainLabel({}, "dim"))
+    , m_about(wrappedLabel({}, "dim"))
     , m_format(new QComboBox)
     , m_title(new QLineEdit)
     , m_zone(new ZoneCombo)
     , m_zoneLabel(nullptr)
-    , m_simulated(new QCheckBox(tr("These are simulated data: say so wherever they show")))
+    , m_simulated(new QCheckBox(tr("Simulated: say so wherever it shows")))
+    , m_sample(new SamplePane(session))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(12);
-    m_view->setModel(m_model);
-    m_view->setAccessibleName(tr("What the files are"));
-    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_view->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_view->setShowGrid(false);
-    m_view->setTabKeyNavigation(false);
-    m_view->setItemDelegate(new TabularDelegate(m_view));
-    m_view->verticalHeader()->hide();
-    m_view->verticalHeader()->setDefaultSectionSize(28);
-    m_view->horizontalHeader()->setStretchLastSection(true);
-    m_view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_view->setColumnWidth(RecognisedModel::File, 300);
-    m_view->setColumnWidth(RecognisedModel::Format, 210);
-    m_view->setColumnWidth(RecognisedModel::Sure, 70);
+    buildList();
     QFrame* frame = card();
     auto* inner = new QVBoxLayout(frame);
     inner->setContentsMargins(1, 1, 1, 1);
     inner->addWidget(m_view);
-    layout->addWidget(frame, 1);
-
-    m_format->addItem(tr("Choose a format…"), QString());
-    for (const tideline::Format& format : formats())
-        m_format->addItem(QStringLiteral("%1 (%2)").arg(format.title, fileKindName(format.kind)), format.name);
-    QFrame* chosen = card();
-    auto* body = new QVBoxLayout(chosen);
-    body->setContentsMargins(16, 12, 16, 12);
-    body->addWidget(m_name);
-    body->addWidget(m_strip);
-    auto* form = new QFormLayout;
-    form->setHorizontalSpacing(16);
-    form->addRow(fieldLabel(tr("Read it as"), m_format), m_format);
-    m_about->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    form->addRow({}, m_about);
-    form->addRow(fieldLabel(tr("Call the source"), m_title), m_title);
-    m_zoneLabel = fieldLabel(tr("Times without zone are in"), m_zone);
-    form->addRow(m_zoneLabel, m_zone);
-    form->addRow({}, m_simulated);
-    body->addLayout(form);
-    layout->addWidget(chosen);
+    layout->addWidget(frame, 2);
+    auto* below = new QHBoxLayout;
+    below->setSpacing(12);
+    below->addWidget(buildChoice(), 2);
+    QFrame* rows = card();
+    auto* inside = new QVBoxLayout(rows);
+    inside->setContentsMargins(12, 10, 12, 10);
+    inside->addWidget(m_sample);
+    below->addWidget(rows, 3);
+    layout->addLayout(below, 3);
 
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RecogniseStep::showCurrent);
     connect(list, &ImportList::changed, this, &RecogniseStep::showCurrent);
     connect(m_format, &QComboBox::activated, this, [this] {
-        if (current() >= 0)
+        if (current() >= 0 && !m_format->currentData().toString().isEmpty())
             m_list->setFormat(current(), m_format->currentData().toString());
     });
     connect(m_title, &QLineEdit::textEdited, this, [this](const QString& text) {
@@ -198,6 +191,89 @@ RecogniseStep::RecogniseStep(ImportList* list, QWidget* parent)
             m_list->edit(current(), [on](ImportItem& item) { item.simulated = on; });
     });
     setFocusProxy(m_view);
+    showCurrent();
+}
+
+void RecogniseStep::buildList()
+{
+    m_view->setModel(m_model);
+    m_view->setAccessibleName(tr("What the files are"));
+    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_view->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_view->setShowGrid(false);
+    m_view->setWordWrap(false);
+    m_view->setTabKeyNavigation(false);
+    m_view->setItemDelegate(new TabularDelegate(m_view));
+    m_view->verticalHeader()->hide();
+    m_view->verticalHeader()->setDefaultSectionSize(26);
+    m_view->horizontalHeader()->setStretchLastSection(true);
+    m_view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_view->setColumnWidth(RecognisedModel::File, 260);
+    m_view->setColumnWidth(RecognisedModel::Format, 230);
+    m_view->setColumnWidth(RecognisedModel::Sure, 90);
+}
+
+QWidget* RecogniseStep::buildChoice()
+{
+    QFrame* chosen = card();
+    auto* body = new QVBoxLayout(chosen);
+    body->setContentsMargins(16, 10, 16, 10);
+    m_name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // a long name must not widen the card
+    body->addWidget(m_name);
+    body->addWidget(m_strip);
+    auto* form = new QFormLayout;
+    form->setHorizontalSpacing(12);
+    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    fillFormats();
+    m_format->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_format->setMinimumContentsLength(20);
+    form->addRow(fieldLabel(tr("Read it as"), m_format), m_format);
+    form->addRow(m_about);
+    form->addRow(fieldLabel(tr("Call the source"), m_title), m_title);
+    m_zoneLabel = fieldLabel(tr("Times without zone are in"), m_zone);
+    form->addRow(m_zoneLabel, m_zone);
+    form->addRow(m_simulated);
+    body->addLayout(form);
+    body->addStretch();
+    return chosen;
+}
+
+/// Grouped by what the rows are; the headings cannot be chosen.
+void RecogniseStep::fillFormats()
+{
+    const std::pair<FileKind, QString> groups[] = {{FileKind::Events, tr("Events")},
+                                                   {FileKind::Flows, tr("Flows")},
+                                                   {FileKind::Dns, tr("DNS queries")},
+                                                   {FileKind::Routes, tr("Routes")},
+                                                   {FileKind::Series, tr("Numbers over time")},
+                                                   {FileKind::Subjects, tr("Whose addresses they are")},
+                                                   {FileKind::Actors, tr("Threat actors")}};
+    m_format->addItem(tr("Choose a format…"), QString());
+    auto* model = qobject_cast<QStandardItemModel*>(m_format->model());
+    for (const auto& [kind, title] : groups) {
+        QList<const tideline::Format*> members;
+        for (const tideline::Format& format : formats()) {
+            if (format.kind == kind)
+                members += &format;
+        }
+        if (members.isEmpty())
+            continue;
+        std::sort(members.begin(), members.end(),
+                  [](const auto* a, const auto* b) { return a->title.localeAwareCompare(b->title) < 0; });
+        m_format->addItem(title, QString());
+        QStandardItem* heading = model->item(m_format->count() - 1);
+        heading->setEnabled(false);
+        heading->setSelectable(false);
+        for (const tideline::Format* format : members) {
+            m_format->addItem(format->title, format->name);
+            m_format->setItemData(m_format->count() - 1, plainToolTip(format->description), Qt::ToolTipRole);
+        }
+    }
+    m_format->setMaxVisibleItems(24);
+}
+
+void RecogniseStep::enter()
+{
     showCurrent();
 }
 
@@ -227,6 +303,7 @@ void RecogniseStep::showCurrent()
         m_name->setText(item.name());
         m_format->setCurrentIndex(std::max(0, m_format->findData(item.format)));
         m_format->setEnabled(item.state == ImportItem::State::Ready);
+        m_about->setVisible(item.state == ImportItem::State::Ready);
         m_about->setText(format ? format->description
                                 : tr("A table of any kind can be read as events or as numbers over time: the next step "
                                      "asks what its columns mean."));
@@ -241,6 +318,10 @@ void RecogniseStep::showCurrent()
             m_strip->showError(item.error);
         else
             m_strip->clear();
+        if (item.state == ImportItem::State::Ready && isVisible())
+            m_sample->show(item);
+        else if (item.state != ImportItem::State::Ready)
+            m_sample->clear();
     }
     m_showing = false;
     emit changed();

@@ -14,9 +14,14 @@ class QTableView;
 
 namespace tideline {
 
+class CaseSession;
 class ImportList;
 class MessageStrip;
+class SamplePane;
 class ZoneCombo;
+
+/// 97 -> "certain": how sure the recognition is, in a word.
+QString confidenceText(int confidence);
 
 /// Files with what they were recognised as.
 class RecognisedModel : public QAbstractTableModel
@@ -44,7 +49,7 @@ class RecogniseStep : public ImportStep
     Q_OBJECT
 
 public:
-    explicit RecogniseStep(ImportList* list, QWidget* parent = nullptr);
+    RecogniseStep(CaseSession* session, ImportList* list, QWidget* parent = nullptr);
 
     QString title() const override;
     QString subtitle() const override;
@@ -52,8 +57,13 @@ public:
     QString action() const override;
     bool isComplete() const override;
     QComboBox* format() const { return m_format; }
+    SamplePane* sample() const { return m_sample; }
+    void enter() override;
 
 private:
+    void buildList();
+    QWidget* buildChoice();
+    void fillFormats();
     int current() const;
     void showCurrent();
     void setOption(const QString& key, const QString& value);
@@ -69,6 +79,7 @@ private:
     ZoneCombo* m_zone;
     QLabel* m_zoneLabel;
     QCheckBox* m_simulated;
+    SamplePane* m_sample;
     bool m_showing = false;
 };
 

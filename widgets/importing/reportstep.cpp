@@ -9,9 +9,12 @@
 #include "widgets/theme/parts.h"
 
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QProgressBar>
+#include <QSortFilterProxyModel>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 namespace tideline {
@@ -47,15 +50,24 @@ ReportStep::ReportStep(CaseSession* session, ImportList* list, bool imports, QWi
     , m_strip(new MessageStrip)
     , m_fileModel(new TableModel(this))
     , m_problemModel(new TableModel(this))
+    , m_mergedModel(new TableModel(this))
+    , m_noteModel(new TableModel(this))
     , m_files(new DataTable(imports ? QStringLiteral("importedFiles") : QStringLiteral("checkedFiles"), tr("Files")))
     , m_problems(new DataTable(imports ? QStringLiteral("importProblems") : QStringLiteral("checkProblems"),
                                tr("First problems")))
-    , m_problemTitle(plainLabel({}, "heading"))
+    , m_merged(new DataTable(QStringLiteral("importMerged"), tr("Events merged with those of other sources")))
+    , m_notes(new DataTable(imports ? QStringLiteral("importNotes") : QStringLiteral("checkNotes"), tr("Notes")))
+    , m_tabs(nullptr)
+    , m_problemTitle(wrappedLabel({}, "dim"))
+    , m_split(new QPushButton(tr("Split into two events")))
     , m_saveSummary(new QPushButton(tr("Save the summary…")))
     , m_saveProblems(new QPushButton(tr("Save the problems…")))
 {
     m_files->setSource(m_fileModel, TableModel::SortRole);
     m_problems->setSource(m_problemModel, TableModel::SortRole);
+    m_merged->setSource(m_mergedModel, TableModel::SortRole);
+    m_notes->setSource(m_noteModel, TableModel::SortRole);
+    m_tabs = buildTabs();
     m_bar->setTextVisible(false);
     m_bar->setRange(0, 1000);
     m_bar->setAccessibleName(imports ? tr("Progress of the import") : tr("Progress of the check"));
@@ -73,21 +85,60 @@ ReportStep::ReportStep(CaseSession* session, ImportList* list, bool imports, QWi
     layout->addLayout(head);
     layout->addWidget(m_bar);
     layout->addWidget(framed(m_files), 3);
-    auto* middle = new QHBoxLayout;
-    middle->addWidget(m_problemTitle, 1);
-    middle->addWidget(m_saveSummary);
-    middle->addWidget(m_saveProblems);
-    layout->addLayout(middle);
-    layout->addWidget(framed(m_problems), 4);
-    for (QPushButton* button : {m_cancel, m_saveSummary, m_saveProblems})
+    layout->addWidget(m_tabs, 4);
+    auto* below = new QHBoxLayout;
+    below->addStretch();
+    below->addWidget(m_saveProblems);
+    below->addWidget(m_saveSummary);
+    layout->addLayout(below);
+    for (QPushButton* button : {m_cancel, m_saveSummary, m_saveProblems, m_split})
         button->setAutoDefault(false);
     connect(m_cancel, &QPushButton::clicked, list, &ImportList::cancel);
     connect(m_saveSummary, &QPushButton::clicked, this, &ReportStep::saveSummary);
     connect(m_saveProblems, &QPushButton::clicked, this, &ReportStep::saveProblems);
     connect(list, &ImportList::changed, this, &ReportStep::refresh);
     connect(list, &ImportList::progressed, this, &ReportStep::showProgress);
+    connect(m_split, &QPushButton::clicked, this, &ReportStep::splitSelected);
+    connect(m_merged->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            [this] { m_split->setEnabled(m_merged->selectionModel()->hasSelection() && !m_session->isReadOnly()); });
     setFocusProxy(m_files);
     refresh();
+}
+
+QTabWidget* ReportStep::buildTabs()
+{
+    auto* tabs = new QTabWidget;
+    tabs->setDocumentMode(true);
+    const auto page = [](DataTable* table, QLabel* words, QPushButton* button) {
+        auto* inside = new QWidget;
+        auto* column = new QVBoxLayout(inside);
+        column->setContentsMargins(0, 8, 0, 0);
+        column->setSpacing(6);
+        auto* row = new QHBoxLayout;
+        row->addWidget(words, 1);
+        if (button)
+            row->addWidget(button);
+        column->addLayout(row);
+        column->addWidget(framed(table), 1);
+        return inside;
+    };
+    tabs->addTab(page(m_problems, m_problemTitle, nullptr), {});
+    if (m_imports) {
+        tabs->addTab(page(m_merged,
+                          wrappedLabel(tr("The same event from two sources is one event with two sources. Where they "
+                                          "disagree, both are kept; select a pair that is none and split it."),
+                                       "dim"),
+                          m_split),
+                     {});
+    } else { // nothing is merged before the import
+        for (QWidget* unused : {static_cast<QWidget*>(m_merged), static_cast<QWidget*>(m_split)}) {
+            unused->setParent(this);
+            unused->hide();
+        }
+    }
+    tabs->addTab(page(m_notes, wrappedLabel(tr("What the readers had to say about the files."), "dim"), nullptr), {});
+    m_split->setEnabled(false);
+    return tabs;
 }
 
 void ReportStep::enter()
@@ -117,18 +168,34 @@ void ReportStep::refresh()
     m_fileModel->setZone(m_session->zone());
     m_fileModel->setTable(reportTable(*m_list, m_imports));
     m_problemModel->setTable(reportProblems(*m_list, m_imports));
-    setWidths(m_files, {220, 180, 120, 80, 80, 80, 110, 150, 150, 180, 400});
+    m_noteModel->setTable(reportNotes(*m_list, m_imports));
+    m_mergedModel->setTable(m_imports ? reportMerged(*m_list) : Table());
+    setWidths(m_files, {220, 160, 120, 80, 100, 80, 110, 150, 150, 180, 400});
     setWidths(m_problems, {200, 70, 70, 360, 600});
+    setWidths(m_notes, {200, 600});
+    setWidths(m_merged, {150, 220, 110, 220, 120, 260, 100});
     const QLocale locale;
     const qint64 accepted = m_list->total(&Source::accepted, m_imports);
     const qint64 rejected = m_list->total(&Source::rejected, m_imports);
-    m_figure->setText(m_imports ? tr("%1 rows added").arg(locale.toString(accepted))
-                                : tr("%1 rows can be taken").arg(locale.toString(accepted)));
+    m_figure->setText(accepted == 1 ? (m_imports ? tr("1 row added") : tr("1 row will be added"))
+                      : m_imports   ? tr("%1 rows added").arg(locale.toString(accepted))
+                                    : tr("%1 rows will be added").arg(locale.toString(accepted)));
     m_line->setText(reportSentence(*m_list, m_imports));
     const qint64 shown = qint64(m_problemModel->table().rows.size());
     m_problemTitle->setText(rejected > shown ? tr("The first %1 of %2 rejected rows; all are kept with the source")
                                                    .arg(locale.toString(shown), locale.toString(rejected))
-                                             : tr("Rejected rows: %1").arg(locale.toString(rejected)));
+                            : rejected > 0 ? tr("They are kept with the source, with line and reason.")
+                                           : tr("No row was rejected."));
+    m_tabs->setTabText(0, tr("Rejected rows (%1)").arg(locale.toString(rejected)));
+    if (m_imports)
+        m_tabs->setTabText(1,
+                           tr("Merged events (%1)").arg(locale.toString(qint64(m_mergedModel->table().rows.size()))));
+    if (m_imports && isFinished() && rejected == 0 && !m_mergedModel->table().rows.empty() && !m_toldMerged) {
+        m_toldMerged = true; // merging is never silent
+        m_tabs->setCurrentIndex(1);
+    }
+    m_tabs->setTabText(m_tabs->count() - 1,
+                       tr("Notes (%1)").arg(locale.toString(qint64(m_noteModel->table().rows.size()))));
     m_saveSummary->setEnabled(isFinished());
     m_saveProblems->setEnabled(isFinished() && shown > 0);
     for (int i = 0; i < m_list->size(); ++i) {
@@ -152,24 +219,42 @@ void ReportStep::showProgress()
     m_bar->setValue(int(m_list->progress() * 1000));
 }
 
-void ReportStep::save(const QString& name, bool problems)
-{
-    const QString path = QFileDialog::getSaveFileName(this, tr("Save as CSV"), name, tr("CSV (*.csv)"));
-    if (path.isEmpty())
-        return;
-    const Table table = problems ? reportProblems(*m_list, m_imports) : reportTable(*m_list, m_imports);
-    if (const auto written = writeCsvFile(table, m_session->zone(), path); !written)
-        m_strip->showError(written.error());
-}
-
 void ReportStep::saveSummary()
 {
-    save(QStringLiteral("import-summary.csv"), false);
+    const QList<std::pair<QString, QString>> kinds = {
+        {tr("Text, complete (*.txt)"), QStringLiteral(".txt")},
+        {tr("JSON, complete (*.json)"), QStringLiteral(".json")},
+        {tr("CSV, one row for each file (*.csv)"), QStringLiteral(".csv")}};
+    QStringList filters;
+    for (const auto& kind : kinds)
+        filters += kind.first;
+    QString chosen;
+    QString path = QFileDialog::getSaveFileName(this, tr("Save the summary"), QStringLiteral("import-summary.txt"),
+                                                filters.join(QStringLiteral(";;")), &chosen);
+    if (path.isEmpty())
+        return;
+    if (QFileInfo(path).suffix().isEmpty())
+        path += kinds[std::max<qsizetype>(0, filters.indexOf(chosen))].second;
+    if (const auto written = writeSummary(*m_list, m_imports, m_session->zone(), path); !written)
+        m_strip->showError(written.error());
 }
 
 void ReportStep::saveProblems()
 {
-    save(QStringLiteral("import-problems.csv"), true);
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Save as CSV"), QStringLiteral("import-problems.csv"), tr("CSV (*.csv)"));
+    if (path.isEmpty())
+        return;
+    if (const auto written = writeCsvFile(reportProblems(*m_list, m_imports), m_session->zone(), path); !written)
+        m_strip->showError(written.error());
+}
+
+void ReportStep::splitSelected()
+{
+    QList<int> pairs;
+    for (const QModelIndex& index : m_merged->selectionModel()->selectedRows())
+        pairs += m_merged->proxy()->mapToSource(index).row();
+    m_list->split(pairs);
 }
 
 QString ReportStep::title() const
@@ -182,8 +267,8 @@ QString ReportStep::title() const
 QString ReportStep::subtitle() const
 {
     return m_imports ? tr("Rows show once their file is complete. Stopping leaves nothing of the file behind.")
-                     : tr("Every row was read, nothing is written yet. What the case has already is told apart when it "
-                          "is imported.");
+                     : tr("Every row is read, nothing is written yet. Entries of address and actor lists that the "
+                          "case has already are told when they are imported.");
 }
 
 QString ReportStep::summary() const
@@ -201,7 +286,9 @@ QString ReportStep::action() const
     if (m_imports)
         return tr("Done");
     const qint64 rows = m_list->total(&Source::accepted, false);
-    return rows > 0 ? tr("Import %1 rows").arg(QLocale().toString(rows)) : tr("Import");
+    return rows == 1  ? tr("Import 1 row")
+           : rows > 0 ? tr("Import %1 rows").arg(QLocale().toString(rows))
+                      : tr("Import");
 }
 
 bool ReportStep::isComplete() const

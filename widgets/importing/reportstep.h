@@ -7,6 +7,7 @@
 class QLabel;
 class QProgressBar;
 class QPushButton;
+class QTabWidget;
 
 namespace tideline {
 
@@ -31,15 +32,17 @@ public:
     QString action() const override;
     bool isComplete() const override;
     void enter() override;
+    DataTable* merged() const { return m_merged; }
 
 public slots:
     void saveSummary();
     void saveProblems();
+    void splitSelected();
 
 private:
     void refresh();
     void showProgress();
-    void save(const QString& name, bool problems);
+    QTabWidget* buildTabs();
     bool isFinished() const;
 
     CaseSession* m_session;
@@ -52,9 +55,16 @@ private:
     MessageStrip* m_strip;
     TableModel* m_fileModel;
     TableModel* m_problemModel;
+    TableModel* m_mergedModel;
+    TableModel* m_noteModel;
     DataTable* m_files;
     DataTable* m_problems;
+    DataTable* m_merged;
+    DataTable* m_notes;
+    QTabWidget* m_tabs;
     QLabel* m_problemTitle;
+    QPushButton* m_split;
+    bool m_toldMerged = false;
     QPushButton* m_saveSummary;
     QPushButton* m_saveProblems;
 };

@@ -16,4 +16,13 @@ QString reportSentence(const ImportList& list, bool ofImport);
 
 Result<void> writeCsvFile(const Table& table, const Zone& zone, const QString& path);
 
+/// Events that other sources have too: file, event, with, day, how they were found, what disagrees, whether separated.
+Table reportMerged(const ImportList& list);
+/// file, note: what was said about each file besides its rows.
+Table reportNotes(const ImportList& list, bool ofImport);
+
+/// The whole summary: the files with their counts, notes, merged pairs and first rejected rows. By the ending of
+/// `path`: .json (as `import --json` prints it), .txt, or else the files as CSV.
+Result<void> writeSummary(const ImportList& list, bool ofImport, const Zone& zone, const QString& path);
+
 } // namespace tideline

@@ -47,6 +47,7 @@ QComboBox* RoleHeader::makeBox(int column, FileKind kind, const QString& name)
 {
     auto* box = new QComboBox(viewport());
     box->setAccessibleName(tr("Meaning of the column %1").arg(name));
+    box->setToolTip(tr("Columns with the same meaning are merged into one field"));
     box->addItem(mappingFieldTitle(kind, {}), QString());
     for (const MappingField& field : mappingFields()) {
         if (field.kind == kind)

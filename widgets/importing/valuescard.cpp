@@ -7,10 +7,13 @@
 
 #include <QComboBox>
 #include <QGridLayout>
+#include <QHash>
 #include <QLineEdit>
 #include <QLocale>
 #include <QScrollArea>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace tideline {
 
@@ -25,6 +28,37 @@ const QStringList& translated()
                                     QStringLiteral("verified"), QStringLiteral("country"),  QStringLiteral("channel"),
                                     QStringLiteral("actor"),    QStringLiteral("currency"), QStringLiteral("tag")};
     return fields;
+}
+
+QList<std::pair<QString, QString>> splits()
+{
+    return {{QString(), ValuesCard::tr("nothing: one value")},
+            {QStringLiteral(","), ValuesCard::tr("comma")},
+            {QStringLiteral(";"), ValuesCard::tr("semicolon")},
+            {QStringLiteral(" "), ValuesCard::tr("white space")},
+            {QStringLiteral("|"), ValuesCard::tr("bar |")},
+            {QStringLiteral("/"), ValuesCard::tr("slash /")},
+            {QStringLiteral("\n"), ValuesCard::tr("line end")},
+            {QStringLiteral("list"), ValuesCard::tr("list: ['a', 'b']")}};
+}
+
+/// The different values of a column with their counts, each cell cut as said; most frequent first.
+QList<std::pair<QString, int>> valuesOf(const RawTable& table, int column, const QString& split)
+{
+    if (split.isEmpty())
+        return table.columns[column].values;
+    QHash<QString, int> counts;
+    for (const PreviewRow& row : table.rows) {
+        for (const QString& part : cellParts(row.cells.value(column), split))
+            ++counts[part];
+    }
+    QList<std::pair<QString, int>> values;
+    for (auto it = counts.begin(); it != counts.end(); ++it)
+        values += {it.key(), it.value()};
+    std::sort(values.begin(), values.end(), [](const auto& a, const auto& b) {
+        return a.second != b.second ? a.second > b.second : a.first < b.first;
+    });
+    return values;
 }
 
 QStringList offered(const QString& field)
@@ -45,6 +79,8 @@ ValuesCard::ValuesCard(QWidget* parent)
     , m_title(plainLabel({}, "heading"))
     , m_become(plainLabel(tr("become"), "heading"))
     , m_column(new QComboBox)
+    , m_splitLabel(nullptr)
+    , m_split(new QComboBox)
     , m_hint(wrappedLabel({}, "dim"))
     , m_scroll(new QScrollArea)
 {
@@ -59,6 +95,21 @@ ValuesCard::ValuesCard(QWidget* parent)
     head->addWidget(m_become);
     head->addStretch();
     layout->addLayout(head);
+    m_column->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_column->setMinimumContentsLength(14);
+    auto* cut = new QHBoxLayout;
+    m_splitLabel = fieldLabel(tr("Cut each cell at"), m_split);
+    for (const auto& [key, text] : splits())
+        m_split->addItem(text, key);
+    cut->addWidget(m_splitLabel);
+    cut->addWidget(m_split);
+    cut->addStretch();
+    layout->addLayout(cut);
+    connect(m_split, &QComboBox::activated, this, [this] {
+        const QVariantList chosen = m_column->currentData().toList();
+        if (chosen.size() == 2)
+            emit splitChosen(chosen[0].toInt(), chosen[1].toString(), m_split->currentData().toString());
+    });
     layout->addWidget(m_hint);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
@@ -70,14 +121,22 @@ void ValuesCard::showMapping(const RawTable& table, const ColumnMapping& mapping
     fillColumns(table, mapping);
     fillValues(table, mapping);
     disconnect(m_column, &QComboBox::activated, this, nullptr);
-    connect(m_column, &QComboBox::activated, this, [this, table, mapping] { fillValues(table, mapping); });
+    connect(m_column, &QComboBox::activated, this, [this, table, mapping] {
+        m_chosen = m_column->currentText();
+        fillValues(table, mapping);
+    });
 }
 
 void ValuesCard::fillColumns(const RawTable& table, const ColumnMapping& mapping)
 {
-    const QString before = m_column->currentText();
     m_column->clear();
-    for (const QString& field : translated()) {
+    QStringList shown = translated();
+    for (const MappingField& field : mappingFields()) {
+        const QString key = QLatin1String(field.key);
+        if (field.kind == mapping.kind && field.several && key != u"value" && key != u"flag" && !shown.contains(key))
+            shown += key;
+    }
+    for (const QString& field : shown) {
         for (int i = 0; i < mapping.columns.size(); ++i) {
             for (const ColumnMapping::Rule& rule : mapping.columns[i]) {
                 if (rule.field == field && table.columns[i].distinct > 0)
@@ -87,10 +146,9 @@ void ValuesCard::fillColumns(const RawTable& table, const ColumnMapping& mapping
             }
         }
     }
-    m_column->setCurrentIndex(std::max(0, m_column->findText(before)));
+    m_column->setCurrentIndex(std::max(0, m_column->findText(m_chosen)));
     const bool any = m_column->count() > 0;
     m_column->setVisible(any);
-    m_become->setVisible(any);
     m_title->setText(any ? tr("Values of") : tr("Values"));
     m_hint->setVisible(!any);
     m_hint->setText(mapping.kind == FileKind::Events
@@ -103,11 +161,29 @@ void ValuesCard::fillValues(const RawTable& table, const ColumnMapping& mapping)
     const QVariantList chosen = m_column->currentData().toList();
     const int column = chosen.value(0, -1).toInt();
     const QString field = chosen.value(1).toString();
-    QStringList shown{QString::number(column), field};
+    QMap<QString, QString> becomes;
+    QString split;
     if (column >= 0) {
-        for (const auto& entry : table.columns[column].values)
-            shown += entry.first;
+        for (const ColumnMapping::Rule& rule : mapping.columns[column]) {
+            if (rule.field == field) {
+                becomes = rule.values;
+                split = rule.split;
+            }
+        }
     }
+    const MappingField* description = mappingField(mapping.kind, field);
+    const bool canCut = description && description->several && mapping.kind == FileKind::Events;
+    const bool canBecome = translated().contains(field);
+    m_splitLabel->setVisible(canCut);
+    m_split->setVisible(canCut);
+    m_become->setVisible(canBecome);
+    if (m_split->findData(split) < 0)
+        m_split->addItem(split, split); // of a recipe that somebody wrote
+    m_split->setCurrentIndex(m_split->findData(split));
+    const auto values = column >= 0 ? valuesOf(table, column, split) : QList<std::pair<QString, int>>();
+    QStringList shown{QString::number(column), field};
+    for (const auto& entry : values.mid(0, valuesShown))
+        shown += entry.first;
     if (m_rows && shown == m_shown && m_rows->isAncestorOf(focusWidget()))
         return; // somebody is choosing right there
     m_shown = shown;
@@ -120,22 +196,18 @@ void ValuesCard::fillValues(const RawTable& table, const ColumnMapping& mapping)
     grid->setColumnStretch(2, 3);
     int row = 0;
     if (column >= 0) {
-        QMap<QString, QString> values;
-        for (const ColumnMapping::Rule& rule : mapping.columns[column]) {
-            if (rule.field == field)
-                values = rule.values;
-        }
-        for (const auto& [value, count] : table.columns[column].values) {
+        for (const auto& [value, count] : values) {
             if (row == valuesShown)
                 break;
-            QLabel* name = wrappedLabel(value.left(60));
-            grid->addWidget(name, row, 0);
-            grid->addWidget(plainLabel(QStringLiteral("→"), "dim"), row, 1);
-            grid->addWidget(valueBox(column, field, value, values.value(value, values.value(QStringLiteral("*")))), row,
-                            2);
+            grid->addWidget(wrappedLabel(value.left(canBecome ? 60 : 200)), row, 0, 1, canBecome ? 1 : 3);
+            if (canBecome) {
+                grid->addWidget(plainLabel(QStringLiteral("→"), "dim"), row, 1);
+                grid->addWidget(
+                    valueBox(column, field, value, becomes.value(value, becomes.value(QStringLiteral("*")))), row, 2);
+            }
             grid->addWidget(plainLabel(tr("%n row(s)", nullptr, count), "dim"), row++, 3, Qt::AlignRight);
         }
-        const int more = table.columns[column].distinct - row;
+        const int more = int(split.isEmpty() ? table.columns[column].distinct : values.size()) - row;
         if (more > 0)
             grid->addWidget(wrappedLabel(tr("%n more value(s) stay as they are.", nullptr, more), "dim"), row++, 0, 1,
                             4);

@@ -23,10 +23,14 @@ public:
     explicit ValuesCard(QWidget* parent = nullptr);
 
     void showMapping(const RawTable& table, const ColumnMapping& mapping);
+    QComboBox* column() const { return m_column; }
+    QComboBox* cutAt() const { return m_split; }
 
 signals:
     /// An empty `becomes` leaves the value as it is.
     void valueChosen(int column, const QString& field, const QString& value, const QString& becomes);
+    /// Where each cell is cut into several values; empty = it is one.
+    void splitChosen(int column, const QString& field, const QString& split);
 
 private:
     void fillColumns(const RawTable& table, const ColumnMapping& mapping);
@@ -36,9 +40,12 @@ private:
     QLabel* m_title;
     QLabel* m_become;
     QComboBox* m_column;
+    QLabel* m_splitLabel;
+    QComboBox* m_split;
     QLabel* m_hint;
     QWidget* m_rows = nullptr;
     QScrollArea* m_scroll;
+    QString m_chosen;    ///< column that a person picked
     QStringList m_shown; ///< column, field and values, to build the rows only when they change
 };
 

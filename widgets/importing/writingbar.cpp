@@ -20,6 +20,8 @@ const QString epochPrefix = QStringLiteral("epoch:");
 WritingBar::WritingBar(QWidget* parent) : QWidget(parent)
 {
     setLayout(new FlowLayout(nullptr, 10));
+    m_sheet = choice(tr("Sheet"), {}, {});
+    m_sheet->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_kind = choice(tr("Kind"), {},
                     {{QStringLiteral("events"), tr("Events")}, {QStringLiteral("series"), tr("Numbers over time")}});
     m_dates = choice(tr("Dates are"), {},
@@ -70,6 +72,9 @@ WritingBar::WritingBar(QWidget* parent) : QWidget(parent)
     m_header = choice(tr("First row"), QStringLiteral("header"),
                       {{QString(), tr("names the columns")}, {QStringLiteral("none"), tr("is data")}});
 
+    for (QComboBox* box : {m_delimiter, m_encoding, m_header})
+        m_bytesOnly += box->parentWidget();
+    connect(m_sheet, &QComboBox::activated, this, [this] { emit sheetChosen(m_sheet->currentText()); });
     connect(m_kind, &QComboBox::activated, this, [this] {
         emit kindChosen(m_kind->currentData().toString() == u"series" ? FileKind::Series : FileKind::Events);
     });
@@ -121,6 +126,17 @@ void WritingBar::select(QComboBox* box, const QString& value)
         at = box->count() - 1;
     }
     box->setCurrentIndex(at);
+}
+
+void WritingBar::showFile(const QStringList& sheets, const QString& sheet, bool document)
+{
+    m_sheet->clear();
+    m_sheet->addItems(sheets);
+    m_sheet->setCurrentText(sheet);
+    m_sheet->parentWidget()->setVisible(sheets.size() > 1);
+    for (QWidget* pair : m_bytesOnly)
+        pair->setVisible(!document);
+    layout()->invalidate();
 }
 
 void WritingBar::showMapping(const ColumnMapping& mapping)

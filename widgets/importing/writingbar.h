@@ -22,9 +22,12 @@ public:
     explicit WritingBar(QWidget* parent = nullptr);
 
     void showMapping(const ColumnMapping& mapping);
+    /// The sheets of a workbook. `document`: no bytes to say anything about.
+    void showFile(const QStringList& sheets, const QString& sheet, bool document);
 
 signals:
     void kindChosen(tideline::FileKind kind);
+    void sheetChosen(const QString& sheet);
     /// An empty value removes the option.
     void optionChosen(const QString& key, const QString& value);
 
@@ -33,6 +36,7 @@ private:
     void add(const QString& title, QWidget* field);
     static void select(QComboBox* box, const QString& value);
 
+    QComboBox* m_sheet;
     QComboBox* m_kind;
     QComboBox* m_dates;
     ZoneCombo* m_zone;
@@ -44,6 +48,7 @@ private:
     QComboBox* m_bin;
     QComboBox* m_width;
     QList<QWidget*> m_seriesOnly;
+    QList<QWidget*> m_bytesOnly; ///< not for workbooks
 };
 
 } // namespace tideline
