@@ -26,6 +26,7 @@ Measure changepointsMeasure();
 Measure eventStudyMeasure();
 Measure countsMeasure();
 Measure lossesMeasure();
+Measure valuationMeasure();
 Measure ladderMeasure();
 Measure testsMeasure();
 Measure casesMeasure();

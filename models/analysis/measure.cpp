@@ -156,8 +156,8 @@ const std::vector<Measure>& measures()
         volumeMeasure(),       indexMeasure(),      compareMeasure(), rhythmMeasure(),      routesMeasure(),
         routeLanesMeasure(),   servicesMeasure(),   contentMeasure(), obfuscationMeasure(), dnsTunnelMeasure(),
         miningMeasure(),       presenceMeasure(),   talkersMeasure(), firstSeenMeasure(),   availabilityMeasure(),
-        changepointsMeasure(), eventStudyMeasure(), countsMeasure(),  lossesMeasure(),      ladderMeasure(),
-        testsMeasure(),        casesMeasure(),
+        changepointsMeasure(), eventStudyMeasure(), countsMeasure(),  lossesMeasure(),      valuationMeasure(),
+        ladderMeasure(),       testsMeasure(),      casesMeasure(),
     };
     return all;
 }

@@ -100,6 +100,33 @@ void addAddendum(Event& event, const Addendum& addendum)
     addText(event.note, addendum.note, QStringLiteral("\n"));
 }
 
+ActorNames::ActorNames(const std::vector<Actor>& actors)
+{
+    const auto add = [this](const QString& name, const QString& actor) {
+        QStringList& known = m_actors[name.simplified().toCaseFolded()];
+        if (!known.contains(actor))
+            known += actor;
+    };
+    for (const Actor& actor : actors) {
+        add(actor.name, actor.name);
+        for (const QString& alias : actor.aliases)
+            add(alias, actor.name);
+    }
+}
+
+void ActorNames::tell(Event& event) const
+{
+    const auto lookUp = [this](const QString& name) { return m_actors.value(name.simplified().toCaseFolded()); };
+    QStringList known = lookUp(event.actor);
+    if (known.isEmpty()) { // several actors in one field
+        for (const QString& part : event.actor.split(u';', Qt::SkipEmptyParts))
+            known += lookUp(part);
+    }
+    known.removeDuplicates();
+    if (!known.isEmpty())
+        event.extra[QStringLiteral("known actor")] = known.join(separator);
+}
+
 void mergeInto(Event& event, const Event& other, const QString& otherSource)
 {
     mergeTime(event, other);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/core/actor.h"
 #include "models/core/addendum.h"
 #include "models/core/event.h"
 
@@ -14,6 +15,20 @@ namespace tideline {
 
 /// Adds places, names (extra "aliases") and note of an addendum.
 void addAddendum(Event& event, const Addendum& addendum);
+
+/// The lists of actors, by every name that is in them.
+class ActorNames
+{
+public:
+    explicit ActorNames(const std::vector<Actor>& actors);
+    bool isEmpty() const { return m_actors.isEmpty(); }
+    /// Tells an event whose actor is in a list who that is by the list's own name, in extra "known actor": "Lazarus
+    /// Group", or "Lazarus Group | Silent Chollima" where the name belongs to two. The event's own actor stays.
+    void tell(Event& event) const;
+
+private:
+    QHash<QString, QStringList> m_actors;
+};
 
 /// Makes `other`, which says the same in another source, part of `event`. Empty fields are filled and lists united. Of
 /// two times the finer one stands where the coarser allows it. Where both say something else, the event's own stays and

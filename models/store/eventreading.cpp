@@ -36,6 +36,16 @@ void joinAddenda(std::vector<KeyedEvent>& events, const std::vector<Addendum>& a
     }
 }
 
+void joinActors(std::vector<KeyedEvent>& events, const ActorNames& actors)
+{
+    if (actors.isEmpty())
+        return;
+    for (const KeyedEvent& event : events) {
+        if (!event.second->actor.isEmpty())
+            actors.tell(*event.second);
+    }
+}
+
 /// The event of the source that came first stands for a group.
 void orderGroup(std::vector<std::shared_ptr<Event>>& group)
 {
@@ -64,6 +74,7 @@ std::vector<EventPtr> loadSeparateEvents(Database& database)
 {
     std::vector<KeyedEvent> found = loadEventRows(database);
     joinAddenda(found, loadAddenda(database));
+    joinActors(found, ActorNames(loadActors(database)));
     std::vector<EventPtr> events;
     events.reserve(found.size());
     for (KeyedEvent& event : found)
@@ -78,6 +89,7 @@ std::vector<EventPtr> loadEvents(Database& database)
         return loadSeparateEvents(database);
     std::vector<KeyedEvent> found = loadEventRows(database);
     joinAddenda(found, loadAddenda(database));
+    joinActors(found, ActorNames(loadActors(database)));
     std::vector<EventPtr> events;
     std::vector<std::vector<std::shared_ptr<Event>>> grouped(groups.groups().size());
     for (KeyedEvent& event : found) {
@@ -100,6 +112,7 @@ std::optional<Event> loadEvent(Database& database, const QString& id)
     const MergeGroups groups(loadMerges(database));
     const int index = groups.groupOf(id);
     const QStringList ids = index < 0 ? QStringList{id} : groups.groups()[std::size_t(index)];
+    const ActorNames actors(loadActors(database));
     std::vector<std::shared_ptr<Event>> group;
     for (const QString& member : ids) {
         std::optional<Event> event = loadEventRow(database, member);
@@ -109,6 +122,7 @@ std::optional<Event> loadEvent(Database& database, const QString& id)
             for (const Addendum& addendum : loadAddenda(database, event->externalId))
                 addAddendum(*event, addendum);
         }
+        actors.tell(*event);
         group.push_back(std::make_shared<Event>(std::move(*event)));
     }
     const bool visible = std::any_of(group.begin(), group.end(), [&](const auto& event) { return event->id == id; });

@@ -253,6 +253,53 @@ private slots:
         QVERIFY(hasNote(result, "3 events, 2 located"));
     }
 
+    /// Upbit lost 342,000 ETH on 2019-11-27; prices of that day as in the daily table of a price list.
+    void amountsInCoinAreWorthFourThings()
+    {
+        Event theft = event("1", "2019-11-27", "hack", "Upbit");
+        theft.time.zone = QStringLiteral("Asia/Seoul");
+        theft.amounts = {money("342000", "ETH", MoneyKind::Taken), money("49000000", "USD", MoneyKind::Taken)};
+        Event listed = event("2", "2019-11-27T23:59:59Z", "hack", "at the end of the day");
+        listed.amounts = {money("2", "XBT", MoneyKind::Attempted)};
+        Event vague = event("3", "2019-11", "hack");
+        vague.amounts = {money("1", "ETH", MoneyKind::Taken)};
+        Event late = event("4", "2019-11-28", "hack");
+        late.amounts = {money("1", "ETH", MoneyKind::Taken)};
+        Event undated = event("5", "", "hack");
+        undated.amounts = {money("1", "ETH", MoneyKind::Taken)};
+        CaseFacts all = facts({theft, listed, vague, late, undated});
+        const auto price = [&all](const char* coin, const char* quantity, double value) {
+            SeriesPoint point;
+            point.span = between("2019-11-27", "2019-11-28");
+            point.key = QString::fromLatin1(coin);
+            point.quantity = QString::fromLatin1(quantity);
+            point.value = value;
+            point.unit = QStringLiteral("USD");
+            point.source = 1;
+            all.points.push_back(point);
+        };
+        price("ETH", "low", 143.5);
+        price("ETH", "open", 148.4);
+        price("ETH", "close", 153.0);
+        price("ETH", "high", 154.9);
+        price("BTC", "close", 7'500);
+        ASK(result, questionOf("valuation"), all, m_flows);
+        QCOMPARE(result.table.rows.size(), std::size_t(2));
+        QCOMPARE(text(result, 0, "title"), QStringLiteral("Upbit"));
+        QCOMPARE(number(result, 0, "low"), 342'000 * 143.5);
+        QCOMPARE(number(result, 0, "open"), 342'000 * 148.4);
+        QCOMPARE(number(result, 0, "close"), 342'000 * 153.0);
+        QCOMPARE(number(result, 0, "high"), 342'000 * 154.9);
+        QCOMPARE(moneyText(result, 0, "amount"), QStringLiteral("342000"));
+        QCOMPARE(text(result, 0, "unit"), QStringLiteral("USD"));
+        QCOMPARE(number(result, 1, "close"), 15'000.0); // XBT is BTC
+        QVERIFY(isMissing(result, 1, "low"));
+        QVERIFY(hasNote(result, "1 amount known only to a month or a year left out"));
+        QVERIFY(hasNote(result, "1 amount on a day without a price left out"));
+        QVERIFY(hasNote(result, "1 amount without a date left out"));
+        QCOMPARE(*result.headline.value, 2.0);
+    }
+
     void aDayAtTheEdgeOfAWindowIsTheDayOfItsOwnCalendar()
     {
         // A day written without a zone finer than that is the same day everywhere.

@@ -25,6 +25,7 @@ private slots:
     void membersMakeSubjects();
     void editedSubjectsKeepWhatCame();
     void actorsAreKeptOnce();
+    void actorsTellWhoIsMeant();
     void additionsJoinTheirEntry();
     void mergedEventsAreOne();
     void editingAMergedEventChangesItsRowAlone();
@@ -305,6 +306,32 @@ void TestStoredRecords::actorsAreKeptOnce()
     expected.source = first;
     QVERIFY(actors[0] == expected);
     QCOMPARE(m_file->counts().value().actors, 3);
+}
+
+/// "Andariel" is an alias of two: both are told, none is chosen, and an edit does not keep what was only told.
+void TestStoredRecords::actorsTellWhoIsMeant()
+{
+    Event event = plainEvent(1);
+    event.actor = QStringLiteral("andariel");
+    SUCCEED(m_file->putEvent(event));
+    ImportWriter::Rows rows;
+    Actor lazarus, chollima;
+    lazarus.id = lazarus.name = QStringLiteral("Lazarus Group");
+    lazarus.aliases = {QStringLiteral("Hidden Cobra"), QStringLiteral("Andariel")};
+    chollima.id = chollima.name = QStringLiteral("Silent Chollima");
+    chollima.aliases = {QStringLiteral("Andariel")};
+    rows.actors = {lazarus, chollima};
+    const qint64 list = import(QStringLiteral("actors"), rows);
+    const QString key = QStringLiteral("known actor");
+    Event shown = *m_file->event(event.id).value();
+    QCOMPARE(shown.actor, QStringLiteral("andariel"));
+    QCOMPARE(shown.extra.value(key), QStringLiteral("Lazarus Group | Silent Chollima"));
+    QCOMPARE(m_file->events().value()[0]->extra.value(key), shown.extra.value(key));
+    shown.title = QStringLiteral("edited");
+    SUCCEED(m_file->putEvent(shown));
+    SUCCEED(m_file->setWithdrawn(list, true));
+    QVERIFY(!m_file->event(event.id).value()->extra.contains(key));
+    QCOMPARE(failures(m_file->verify({})), QStringList());
 }
 
 void TestStoredRecords::additionsJoinTheirEntry()
