@@ -123,4 +123,19 @@ Result<std::vector<Micros>> edgesOf(const Asked& asked, Bin bin)
     return edges;
 }
 
+Result<std::vector<FlowQuestion>> binnedPlan(const Question& question, const CaseFacts& facts)
+{
+    const auto asked = lookUp(question, facts);
+    if (!asked)
+        return asked.error();
+    auto edges = edgesOf(*asked, *question.bin);
+    if (!edges)
+        return edges.error();
+    FlowQuestion flows = flowQuestion(*asked);
+    flows.edges = std::move(*edges);
+    if (question.by)
+        flows.by = {*question.by};
+    return std::vector<FlowQuestion>{flows};
+}
+
 } // namespace tideline

@@ -48,5 +48,7 @@ Result<PeriodPair> periodPair(const Question& question, const CaseFacts& facts);
 FlowQuestion flowQuestion(const Asked& asked);
 /// Edges of `bin` over the asked range; BadArgument if there would be more than 500,000 bins.
 Result<std::vector<Micros>> edgesOf(const Asked& asked, Bin bin);
+/// The plan of measures that want one aggregate per bin of the question, and per key where it has a `by`.
+Result<std::vector<FlowQuestion>> binnedPlan(const Question& question, const CaseFacts& facts);
 
 } // namespace tideline

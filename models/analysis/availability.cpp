@@ -56,19 +56,6 @@ Result<Question> complete(const Question& asked, const CaseFacts& facts)
     return question;
 }
 
-Result<std::vector<FlowQuestion>> plan(const Question& question, const CaseFacts& facts)
-{
-    const auto asked = lookUp(question, facts);
-    if (!asked)
-        return asked.error();
-    auto edges = edgesOf(*asked, *question.bin);
-    if (!edges)
-        return edges.error();
-    FlowQuestion flows = flowQuestion(*asked);
-    flows.edges = std::move(*edges);
-    return std::vector<FlowQuestion>{flows};
-}
-
 std::vector<TableColumn> columnsOf()
 {
     return {
@@ -203,7 +190,7 @@ Measure availabilityMeasure()
                        QStringLiteral("where"),   QStringLiteral("zone")};
     measure.columns = columnsOf();
     measure.complete = complete;
-    measure.plan = plan;
+    measure.plan = binnedPlan;
     measure.finish = finish;
     measure.read = read;
     measure.reads = readsRoutes;

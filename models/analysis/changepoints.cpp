@@ -28,19 +28,6 @@ Result<Question> complete(const Question& asked, const CaseFacts& facts)
     return question;
 }
 
-Result<std::vector<FlowQuestion>> plan(const Question& question, const CaseFacts& facts)
-{
-    const auto asked = lookUp(question, facts);
-    if (!asked)
-        return asked.error();
-    auto edges = edgesOf(*asked, *question.bin);
-    if (!edges)
-        return edges.error();
-    FlowQuestion flows = flowQuestion(*asked);
-    flows.edges = std::move(*edges);
-    return std::vector<FlowQuestion>{flows};
-}
-
 std::vector<TableColumn> columnsOf(const Question& question)
 {
     const QString unit = quantityUnit(question.of);
@@ -219,7 +206,7 @@ Measure changepointsMeasure()
                        QStringLiteral("where"),   QStringLiteral("zone")};
     measure.columns = columnsOf({});
     measure.complete = complete;
-    measure.plan = plan;
+    measure.plan = binnedPlan;
     measure.finish = finish;
     return measure;
 }

@@ -32,17 +32,14 @@ Result<Question> complete(const Question& asked, const CaseFacts& facts)
 /// What is measured, and the base in one bin.
 Result<std::vector<FlowQuestion>> plan(const Question& question, const CaseFacts& facts)
 {
-    const auto asked = lookUp(question, facts);
-    if (!asked)
-        return asked.error();
-    auto edges = edgesOf(*asked, *question.bin);
-    if (!edges)
-        return edges.error();
-    FlowQuestion bins = flowQuestion(*asked);
-    bins.edges = std::move(*edges);
-    FlowQuestion base = flowQuestion(*asked);
+    auto bins = binnedPlan(question, facts);
+    if (!bins)
+        return bins;
+    FlowQuestion base = bins->front();
+    base.edges.clear();
     base.range = facts.window(question.against)->range;
-    return std::vector<FlowQuestion>{bins, base};
+    bins->push_back(std::move(base));
+    return bins;
 }
 
 std::vector<TableColumn> columnsOf(const Question& question)

@@ -21,21 +21,6 @@ Result<Question> complete(const Question& asked, const CaseFacts& facts)
     return question;
 }
 
-Result<std::vector<FlowQuestion>> plan(const Question& question, const CaseFacts& facts)
-{
-    const auto asked = lookUp(question, facts);
-    if (!asked)
-        return asked.error();
-    auto edges = edgesOf(*asked, *question.bin);
-    if (!edges)
-        return edges.error();
-    FlowQuestion flows = flowQuestion(*asked);
-    flows.edges = std::move(*edges);
-    if (question.by)
-        flows.by = {*question.by};
-    return std::vector<FlowQuestion>{flows};
-}
-
 std::vector<TableColumn> columnsOf(const Question& question)
 {
     const QString unit = quantityUnit(question.of);
@@ -130,7 +115,7 @@ Measure volumeMeasure()
     widest.by = Dimension::Service;
     measure.columns = columnsOf(widest);
     measure.complete = complete;
-    measure.plan = plan;
+    measure.plan = binnedPlan;
     measure.finish = finish;
     return measure;
 }
