@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tideline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/flows/predicate.h"
+#include "models/query/interval.h"
 #include "models/query/termtest.h"
 
 #include <cmath>
@@ -10,69 +11,6 @@
 namespace tideline {
 
 namespace {
-
-/// Wide enough for every column and for what lies just outside.
-__extension__ using Wide = __int128;
-constexpr Wide leastWide = -(Wide(1) << 100);
-constexpr Wide mostWide = Wide(1) << 100;
-
-/// A closed interval of whole numbers; empty when low > high.
-struct Interval
-{
-    Wide low = leastWide;
-    Wide high = mostWide;
-};
-
-/// A literal between whole numbers: floor and ceiling, exact where it was written in digits.
-struct WholeBounds
-{
-    Wide floor = 0;
-    Wide ceiling = 0;
-};
-
-WholeBounds boundsOf(const QueryValue& value)
-{
-    bool ok = false;
-    const qulonglong exact = value.text.toULongLong(&ok);
-    if (ok && double(exact) == value.number)
-        return {Wide(exact), Wide(exact)};
-    constexpr double limit = 1e30; // beyond every column
-    const double number = std::clamp(value.number, -limit, limit);
-    return {Wide(std::floor(number)), Wide(std::ceil(number))};
-}
-
-Interval numberInterval(CompareOp op, const QueryValue& value)
-{
-    const WholeBounds bounds = boundsOf(value);
-    switch (op) {
-    case CompareOp::Less:
-        return {leastWide, bounds.ceiling - 1};
-    case CompareOp::LessEqual:
-        return {leastWide, bounds.floor};
-    case CompareOp::Greater:
-        return {bounds.floor + 1, mostWide};
-    case CompareOp::GreaterEqual:
-        return {bounds.ceiling, mostWide};
-    default:
-        return {bounds.ceiling, bounds.floor}; // a fraction equals no whole number
-    }
-}
-
-Interval timeInterval(CompareOp op, const QueryValue& value)
-{
-    switch (op) {
-    case CompareOp::Less:
-        return {leastWide, Wide(value.time.from) - 1};
-    case CompareOp::LessEqual:
-        return {leastWide, Wide(value.time.to) - 1};
-    case CompareOp::Greater:
-        return {value.time.to, mostWide};
-    case CompareOp::GreaterEqual:
-        return {value.time.from, mostWide};
-    default:
-        return {value.time.from, Wide(value.time.to) - 1};
-    }
-}
 
 enum class NumberColumn {
     Time,

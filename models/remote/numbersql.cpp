@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/remote/numbersql.h"
 
-#include "models/query/expression.h"
+#include "models/query/interval.h"
 #include "models/query/termtest.h"
 
 #include <algorithm>
@@ -13,62 +13,6 @@
 namespace tideline {
 
 namespace {
-
-/// Wide enough for every column and for what lies just outside.
-__extension__ using Wide = __int128;
-constexpr Wide leastWide = -(Wide(1) << 100);
-constexpr Wide mostWide = Wide(1) << 100;
-
-/// A closed interval of whole numbers; empty when low > high.
-struct Interval
-{
-    Wide low = leastWide;
-    Wide high = mostWide;
-};
-
-Interval between(CompareOp op, Wide floor, Wide ceiling)
-{
-    switch (op) {
-    case CompareOp::Less:
-        return {leastWide, ceiling - 1};
-    case CompareOp::LessEqual:
-        return {leastWide, floor};
-    case CompareOp::Greater:
-        return {floor + 1, mostWide};
-    case CompareOp::GreaterEqual:
-        return {ceiling, mostWide};
-    default:
-        return {ceiling, floor}; // a fraction equals no whole number
-    }
-}
-
-/// Exact where the literal was written in digits.
-Interval numberInterval(CompareOp op, const QueryValue& value)
-{
-    bool ok = false;
-    const qulonglong exact = value.text.toULongLong(&ok);
-    if (ok && double(exact) == value.number)
-        return between(op, Wide(exact), Wide(exact));
-    constexpr double limit = 1e30; // beyond every column
-    const double number = std::clamp(value.number, -limit, limit);
-    return between(op, Wide(std::floor(number)), Wide(std::ceil(number)));
-}
-
-Interval timeInterval(CompareOp op, const QueryValue& value)
-{
-    switch (op) {
-    case CompareOp::Less:
-        return {leastWide, Wide(value.time.from) - 1};
-    case CompareOp::LessEqual:
-        return {leastWide, Wide(value.time.to) - 1};
-    case CompareOp::Greater:
-        return {value.time.to, mostWide};
-    case CompareOp::GreaterEqual:
-        return {value.time.from, mostWide};
-    default:
-        return {value.time.from, Wide(value.time.to) - 1};
-    }
-}
 
 QByteArray digits(Wide value)
 {

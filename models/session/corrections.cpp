@@ -5,7 +5,6 @@
 #include "models/core/timetext.h"
 
 #include <cmath>
-#include <limits>
 
 namespace tideline {
 
@@ -22,12 +21,18 @@ std::optional<double> numberIn(const ReadOptions& options, const QString& key)
     return good ? std::optional<double>(number) : std::nullopt;
 }
 
-void multiply(std::vector<std::uint64_t>& column, std::uint64_t factor)
+/// How many values are too large to be multiplied; they stay as they are.
+qint64 multiply(std::vector<std::uint64_t>& column, std::uint64_t factor)
 {
+    qint64 kept = 0;
     for (std::uint64_t& value : column) {
-        if (__builtin_mul_overflow(value, factor, &value))
-            value = std::numeric_limits<std::int64_t>::max();
+        std::uint64_t product = 0;
+        if (__builtin_mul_overflow(value, factor, &product))
+            ++kept;
+        else
+            value = product;
     }
+    return kept;
 }
 
 } // namespace
@@ -60,9 +65,15 @@ Result<Corrections> Corrections::from(const ReadOptions& options)
 void Corrections::apply(ParsedBlock& block) const
 {
     if (sampling > 1) {
+        qint64 kept = 0;
         for (auto* column :
              {&block.flows.srcBytes, &block.flows.dstBytes, &block.flows.srcPackets, &block.flows.dstPackets})
-            multiply(*column, sampling);
+            kept += multiply(*column, sampling);
+        if (kept > 0)
+            block.notes +=
+                QStringLiteral("%1 numbers of bytes or packets are too large to be multiplied by the sampling "
+                               "and stay as written")
+                    .arg(kept);
     }
     if (clockOffset == 0)
         return;

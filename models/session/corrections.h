@@ -16,6 +16,7 @@ struct Corrections
     /// From the options "sampling" (1 … 1,000,000) and "clock_offset" (seconds, at most 100 days either way).
     /// BadArgument if one cannot be read.
     static Result<Corrections> from(const ReadOptions& options);
+    /// A number that would not fit any more stays as it is, and the block's notes say so.
     void apply(ParsedBlock& block) const;
     QStringList notes() const;
 };

@@ -443,8 +443,6 @@ void TestMerging::sharedLaunches()
 {
     const QString list = QStringLiteral("weapons/cns-nagix/test.en.json");
     SKIP_WITHOUT_SHARED_DATA(list);
-    if (!inspectFile(sharedData(list))->recognised.format)
-        QSKIP("the list is not readable yet");
     import(sharedData(list));
     const auto in2019 = [&] {
         std::vector<EventPtr> found;
