@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/charts/charttext.h"
 
+#include "models/core/country.h"
 #include "widgets/theme/text.h"
 
 #include <QPainter>
@@ -86,10 +87,8 @@ QString countryText(const QString& code)
 {
     if (code.size() != 2 || !code.at(0).isUpper() || !code.at(1).isUpper())
         return code;
-    const QLocale::Territory territory = QLocale::codeToTerritory(code);
-    return territory == QLocale::AnyTerritory
-               ? code
-               : QStringLiteral("%1 (%2)").arg(QLocale::territoryToString(territory), code);
+    const QString name = countryName(code);
+    return name.isEmpty() ? code : QStringLiteral("%1 (%2)").arg(name, code);
 }
 
 LogAxis LogAxis::over(double least, double most)
