@@ -172,10 +172,7 @@ Result<std::size_t> ArchiveWalk::read(char* to, std::size_t size)
     if (!got || !packed)
         return got;
     m_unpacked += got.value();
-    const bool tooMuch =
-        m_unpacked > limits::unpacked || (m_unpacked > limits::unpackedFree &&
-                                          m_unpacked / limits::unpackedRatio > std::max<std::uint64_t>(m_packed, 1));
-    if (tooMuch)
+    if (m_unpacked > limits::unpacked || limits::swells(m_packed, m_unpacked))
         return Error{ErrorCode::BadInput,
                      QStringLiteral("The archive unpacks to more than 4 GiB or 200 times its size"),
                      {},

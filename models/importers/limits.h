@@ -24,4 +24,10 @@ inline constexpr std::uint64_t fileSize = 64ULL << 30;
 inline constexpr int archiveEntries = 10'000;
 inline constexpr int archiveNesting = 2;
 
+/// Whether `before` bytes have grown into more than those of an honest file do.
+constexpr bool swells(std::uint64_t before, std::uint64_t after)
+{
+    return after > unpackedFree && after / unpackedRatio > (before > 0 ? before : 1);
+}
+
 } // namespace tideline::limits

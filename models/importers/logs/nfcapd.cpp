@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importers/logs/nfcapd.h"
 
+#include "models/importers/limits.h"
 #include "models/importers/nfdumpcsv.h"
 #include "models/importers/problems.h"
 
@@ -110,11 +111,21 @@ QString NfcapdReader::printRows()
     const QStringList arguments{QStringLiteral("-r"),     m_file->fileName(),   QStringLiteral("-q"),
                                 QStringLiteral("-N"),     QStringLiteral("-6"), QStringLiteral("-o"),
                                 QString::fromLatin1(tags)};
-    const auto said = m_nfdump->run(arguments, [this](std::string_view bytes) {
-        if (!spool(*m_rows, bytes))
+    QString endless;
+    std::size_t lineLength = 0;
+    const auto said = m_nfdump->run(arguments, [&](std::string_view bytes) {
+        const std::size_t newline = bytes.rfind('\n');
+        lineLength = newline == std::string_view::npos ? lineLength + bytes.size() : bytes.size() - newline - 1;
+        if (lineLength > limits::line)
+            endless = QStringLiteral("nfdump printed a line of more than 4 MiB and was ended");
+        else if (!spool(*m_rows, bytes))
             m_spoolError = m_rows->errorString();
-        return m_spoolError.isEmpty();
+        else if (limits::swells(quint64(m_file->size()), quint64(m_rows->size())))
+            endless = QStringLiteral("nfdump printed more than 200 times what the file holds and was ended");
+        return m_spoolError.isEmpty() && endless.isEmpty();
     });
+    if (!endless.isEmpty())
+        return endless;
     if (!m_spoolError.isEmpty() || !m_rows->seek(0))
         return QStringLiteral("what nfdump prints could not be written: %1").arg(m_rows->errorString());
     if (!said)
@@ -129,9 +140,7 @@ ParsedBlock NfcapdReader::nextRows()
     const QByteArray bytes = m_rows->read(piece);
     m_pending.append(bytes.constData(), std::size_t(bytes.size()));
     const bool last = m_rows->atEnd();
-    std::size_t whole = lineBoundary(m_pending, last);
-    if (whole == 0 && m_pending.size() > limits::line)
-        whole = m_pending.size(); // one endless line: the kernel says that it is no row
+    const std::size_t whole = lineBoundary(m_pending, last);
     FlowSink sink;
     NfdumpRow row(Zone::utc());
     const std::string_view rows = std::string_view(m_pending).substr(0, whole);

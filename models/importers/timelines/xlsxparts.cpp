@@ -38,7 +38,7 @@ Result<QByteArray> content(archive* zip, std::uint64_t packed, std::uint64_t& un
         if (got == 0)
             return bytes;
         unpacked += std::uint64_t(got);
-        if (unpacked > unpackedAtOnce || (unpacked > limits::unpackedFree && unpacked / limits::unpackedRatio > packed))
+        if (unpacked > unpackedAtOnce || limits::swells(packed, unpacked))
             return broken(QStringLiteral("it unpacks to more than 512 MiB or 200 times its size"));
         bytes.append(buffer, int(got));
     }

@@ -246,7 +246,9 @@ void TestFlowLogs::nfcapdChild_data()
                                << QStringLiteral("nfdump said: corrupt block") << 1;
     QTest::newRow("garbage") << QByteArray("head -c 100000 /dev/zero; echo; echo one,two\n")
                              << QStringLiteral("nfdump printed") << 0;
-    QTest::newRow("endless line") << QByteArray("exec cat /dev/zero\n") << QString() << 0;
+    QTest::newRow("endless line") << QByteArray("exec cat /dev/zero\n") << QStringLiteral("a line of more than 4 MiB")
+                                  << 0;
+    QTest::newRow("endless rows") << row + "exec yes ''\n" << QStringLiteral("more than 200 times") << 0;
     QTest::newRow("empty") << QByteArray("exit 0\n") << QString() << 0;
     QTest::newRow("well") << row << QString() << 1;
     QTest::newRow("not installed") << QByteArray() << QStringLiteral("not installed") << 0;
