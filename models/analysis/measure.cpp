@@ -87,25 +87,38 @@ void noteNetworkTables(MeasureResult& result, const CaseFacts& facts, const std:
 }
 
 Result<MeasureResult> askFlows(const Measure& measure, const Question& question, const CaseFacts& facts,
-                               const FlowStore& flows, const Progress& progress)
+                               const FlowStore& flows, const Progress& progress, const FirstResult& first)
 {
     const auto plan = measure.plan(question, facts);
     if (!plan)
         return plan.error();
+    const auto finish = [&](const std::vector<FlowAggregate>& answers) {
+        auto result = measure.finish(question, facts, answers);
+        if (result) {
+            noteNetworkTables(*result, facts, *plan);
+            addSources(*result, measure, facts, *plan);
+        }
+        return result;
+    };
+    FlowStore::FirstPicture picture;
+    if (first && plan->size() == 1)
+        picture = [&](const FlowAggregate& soFar, double share) {
+            first(share, [&] {
+                auto result = finish({soFar});
+                if (result)
+                    result->share = share;
+                return result;
+            });
+        };
     std::vector<FlowAggregate> answers;
     for (std::size_t i = 0; i < plan->size(); ++i) {
-        auto answer =
-            flows.aggregate((*plan)[i], progress.part(double(i) / double(plan->size()), 1.0 / double(plan->size())));
+        auto answer = flows.aggregate(
+            (*plan)[i], progress.part(double(i) / double(plan->size()), 1.0 / double(plan->size())), picture);
         if (!answer)
             return answer.error();
         answers.push_back(std::move(*answer));
     }
-    auto result = measure.finish(question, facts, answers);
-    if (result) {
-        noteNetworkTables(*result, facts, *plan);
-        addSources(*result, measure, facts, *plan);
-    }
-    return result;
+    return finish(answers);
 }
 
 Result<MeasureResult> askRecords(const Measure& measure, const Question& question, const CaseFacts& facts,
@@ -170,7 +183,7 @@ const Measure* measureNamed(const QString& name)
 }
 
 Result<MeasureResult> runMeasure(const Question& question, const CaseFacts& facts, const Stores& stores,
-                                 const Progress& progress)
+                                 const Progress& progress, const FirstResult& first)
 {
     const Measure* measure = measureNamed(question.measure);
     if (!measure) {
@@ -188,7 +201,7 @@ Result<MeasureResult> runMeasure(const Question& question, const CaseFacts& fact
         return complete.error();
     const bool ofRecords = measure->read && (!measure->reads || measure->reads(*complete, facts));
     auto result = ofRecords ? askRecords(*measure, *complete, facts, stores.records, progress)
-                            : askFlows(*measure, *complete, facts, stores.flows, progress);
+                            : askFlows(*measure, *complete, facts, stores.flows, progress, first);
     if (!result)
         return result;
     noteSimulation(*result, facts);

@@ -12,6 +12,7 @@
 
 #include <QStringList>
 
+#include <functional>
 #include <vector>
 
 namespace tideline {
@@ -72,9 +73,13 @@ struct Stores
     const FlowStore& flows;
     const RecordStore* records = nullptr; ///< null: none; measures over routes and queries say so
 };
+/// Given, at most once, the way to a first picture of a long question over flows: `make` gives the result of the share
+/// (0..1) of the flows that were counted so far. A measure that compares several aggregates has none.
+using FirstResult = std::function<void(double share, const std::function<Result<MeasureResult>()>& make)>;
+
 /// All three steps against the stores; adds sources and fingerprint.
 Result<MeasureResult> runMeasure(const Question& question, const CaseFacts& facts, const Stores& stores,
-                                 const Progress& progress);
+                                 const Progress& progress, const FirstResult& first = {});
 inline Result<MeasureResult> runMeasure(const Question& question, const CaseFacts& facts, const FlowStore& flows,
                                         const Progress& progress)
 {

@@ -69,6 +69,7 @@ struct MeasureResult
     std::vector<SourceRef> sources;
     QString fingerprint; ///< SHA-256 over the question and the digests of the data it came from
     QString zone;        ///< IANA name in which bins were cut and times are to be shown
+    double share = 1;    ///< of the flows that it covers: below 1 in a first picture only
 
     bool simulated() const;
 };

@@ -25,7 +25,7 @@ Result<std::unique_ptr<ScanPlan>> AggregateJob::plan(const TimeRange& range) con
                           Aggregator::wants(m_question));
 }
 
-Result<FlowAggregate> AggregateJob::run(const Progress& progress, const ChunkFlowStore::Partial& partial)
+Result<FlowAggregate> AggregateJob::run(const Progress& progress, const FlowStore::FirstPicture& first)
 {
     TimeRange range = m_question.range;
     if (m_question.edges.size() >= 2)
@@ -50,10 +50,10 @@ Result<FlowAggregate> AggregateJob::run(const Progress& progress, const ChunkFlo
 
     m_workers.resize(std::size_t(m_pool.width()));
     m_isDone.assign(chunks->size(), 0);
-    if (partial && chunks->size() > 2 * firstStep) {
-        if (auto first = visit(*chunks, 0, firstStep, progress.part(0, 1.0 / firstStep)); !first)
-            return first.error();
-        partial(answer(), double(flowsOf(*chunks, firstStep)) / double(flowsOf(*chunks, 1)));
+    if (first && chunks->size() > 2 * firstStep) {
+        if (auto visited = visit(*chunks, 0, firstStep, progress.part(0, 1.0 / firstStep)); !visited)
+            return visited.error();
+        first(answer(), double(flowsOf(*chunks, firstStep)) / double(flowsOf(*chunks, 1)));
     }
     const bool isSecond = std::any_of(m_isDone.begin(), m_isDone.end(), [](std::uint8_t done) { return done != 0; });
     const double before = isSecond ? 1.0 / firstStep : 0;

@@ -20,7 +20,7 @@ public:
                  const FlowQuestion& question)
         : m_source(source), m_attribution(attribution), m_rollups(rollups), m_pool(pool), m_question(question)
     {}
-    Result<FlowAggregate> run(const Progress& progress, const ChunkFlowStore::Partial& partial);
+    Result<FlowAggregate> run(const Progress& progress, const FlowStore::FirstPicture& first);
 
 private:
     struct Worker

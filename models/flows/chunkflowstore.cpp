@@ -78,9 +78,9 @@ Result<FlowAggregate> ChunkFlowStore::aggregate(const FlowQuestion& question, co
 }
 
 Result<FlowAggregate> ChunkFlowStore::aggregate(const FlowQuestion& question, const Progress& progress,
-                                                const Partial& partial) const
+                                                const FirstPicture& first) const
 {
-    return AggregateJob(m_source, m_attribution, m_rollups.get(), *m_pool, question).run(progress, partial);
+    return AggregateJob(m_source, m_attribution, m_rollups.get(), *m_pool, question).run(progress, first);
 }
 
 Result<FlowRows> ChunkFlowStore::rows(const FlowRowsQuestion& question, const Progress& progress) const

@@ -6,7 +6,6 @@
 #include "models/flows/chunk.h"
 #include "models/query/flowstore.h"
 
-#include <functional>
 #include <memory>
 
 namespace tideline {
@@ -26,11 +25,8 @@ public:
     ~ChunkFlowStore() override;
 
     Result<FlowAggregate> aggregate(const FlowQuestion& question, const Progress& progress) const override;
-    /// A first picture of a long question: the sums so far, unscaled, and the share of the flows that they cover, from
-    /// chunks all over the span. Called at most once, on the calling thread, before the full answer.
-    using Partial = std::function<void(const FlowAggregate& soFar, double share)>;
     Result<FlowAggregate> aggregate(const FlowQuestion& question, const Progress& progress,
-                                    const Partial& partial) const;
+                                    const FirstPicture& first) const override;
     Result<FlowRows> rows(const FlowRowsQuestion& question, const Progress& progress) const override;
 
 private:

@@ -8,6 +8,7 @@
 #include "models/query/expression.h"
 #include "models/query/question.h"
 
+#include <functional>
 #include <vector>
 
 namespace tideline {
@@ -95,6 +96,15 @@ class FlowStore
 public:
     virtual ~FlowStore() = default;
     virtual Result<FlowAggregate> aggregate(const FlowQuestion& question, const Progress& progress) const = 0;
+    /// A first picture of a long question: the sums so far, unscaled, and the share of the flows that they cover, from
+    /// all over the span. Called at most once, on the calling thread, before the full answer.
+    using FirstPicture = std::function<void(const FlowAggregate& soFar, double share)>;
+    /// The same answer; a store that has no first picture gives none.
+    virtual Result<FlowAggregate> aggregate(const FlowQuestion& question, const Progress& progress,
+                                            const FirstPicture&) const
+    {
+        return aggregate(question, progress);
+    }
     virtual Result<FlowRows> rows(const FlowRowsQuestion& question, const Progress& progress) const = 0;
 };
 

@@ -63,6 +63,8 @@ public:
     QUndoStack* undoStack() { return &m_undo; }
     void saveEvent(const Event& event);
     void removeEvent(const QString& id);
+    /// Shows merged events, or those that these are parts of, as the events of each source again, and keeps them apart.
+    void splitEvents(const QStringList& ids);
     void saveAnnotation(const Annotation& annotation);
     void removeAnnotation(const QString& id);
     /// The annotation that carries the star and tags of an event: the first by this author, or a fresh one.
@@ -76,6 +78,7 @@ public:
     void saveSubject(const Subject& subject);
     void removeSubject(const QString& name);
     void saveRules(const std::vector<Rule>& rules);
+    /// A source that comes back is compared with what came meanwhile, see mergeSource; `noted` says what was merged.
     void setWithdrawn(qint64 source, bool withdrawn);
 
     // --- work
@@ -92,6 +95,7 @@ signals:
     void closed();
     void openFailed(const tideline::Error& error);
     void failed(const tideline::Error& error); ///< of an edit or a task
+    void noted(const QStringList& notes);      ///< what an edit did besides what was asked for
     void snapshotChanged();                    ///< data, events, annotations, sources …
     void visibleEventsChanged();               ///< filter or data
     void filterChanged();
@@ -110,6 +114,7 @@ private:
     using Edit = std::function<Result<void>(CaseFile&)>;
     void toggleStarOn(Annotation annotation);
     void push(const QString& text, Edit redo, Edit undo);
+    void push(const QString& text, Edit redo, Edit undo, std::function<void()> done);
 
     std::shared_ptr<CaseFile> m_file;
     CaseSnapshotPtr m_snapshot;
@@ -144,6 +149,9 @@ public:
 
 signals:
     void started();
+    /// A first picture of a question that will take a while yet (`result.share` is below 1); `answered` or `failed`
+    /// follows. It is for the eyes only and never becomes `result()`.
+    void sketched(const tideline::MeasureResult& result);
     void answered(const tideline::MeasureResult& result);
     void failed(const tideline::Error& error);
 

@@ -57,12 +57,12 @@ Result<CaseSnapshotPtr> takeSnapshot(const CaseFile& file, std::shared_ptr<Rollu
 }
 
 Result<MeasureResult> askMeasure(const CaseFile& file, const CaseSnapshot& snapshot, const Question& question,
-                                 const Progress& progress)
+                                 const Progress& progress, const FirstResult& first)
 {
     const auto flows = flowStoreOf(file, snapshot);
     if (!flows)
         return flows.error();
-    return runMeasure(question, snapshot.facts, Stores{**flows, &file}, progress);
+    return runMeasure(question, snapshot.facts, Stores{**flows, &file}, progress, first);
 }
 
 Result<FlowRows> askRows(const CaseFile& file, const CaseSnapshot& snapshot, const FlowRowsQuestion& question,

@@ -27,7 +27,7 @@ Result<CaseSnapshotPtr> takeSnapshot(const CaseFile& file, std::shared_ptr<Rollu
 
 /// Asks the flows of the case. The file must outlive the call.
 Result<MeasureResult> askMeasure(const CaseFile& file, const CaseSnapshot& snapshot, const Question& question,
-                                 const Progress& progress);
+                                 const Progress& progress, const FirstResult& first = {});
 Result<FlowRows> askRows(const CaseFile& file, const CaseSnapshot& snapshot, const FlowRowsQuestion& question,
                          const Progress& progress);
 

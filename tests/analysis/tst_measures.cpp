@@ -8,6 +8,31 @@
 
 using namespace tideline;
 
+/// Gives what `half` holds for a first picture.
+class SlowStore final : public FlowStore
+{
+public:
+    SlowStore(TinyFlowStore all, TinyFlowStore half) : m_all(std::move(all)), m_half(std::move(half)) {}
+    Result<FlowAggregate> aggregate(const FlowQuestion& question, const Progress& progress) const override
+    {
+        ++asked;
+        return m_all.aggregate(question, progress);
+    }
+    Result<FlowAggregate> aggregate(const FlowQuestion& question, const Progress& progress,
+                                    const FirstPicture& first) const override
+    {
+        if (first)
+            first(*m_half.aggregate(question, progress), 0.5);
+        return aggregate(question, progress);
+    }
+    Result<FlowRows> rows(const FlowRowsQuestion&, const Progress&) const override { return FlowRows{}; }
+
+    mutable int asked = 0;
+
+private:
+    TinyFlowStore m_all, m_half;
+};
+
 /// What holds for every measure of the catalogue.
 class TestMeasures : public QObject
 {
@@ -117,6 +142,39 @@ private slots:
                 QVERIFY2(isRight, qPrintable(result.table.columns[i].key));
             }
         }
+    }
+
+    void aFirstPictureIsTheMeasureOfLess_data() { everyMeasure(); }
+    void aFirstPictureIsTheMeasureOfLess()
+    {
+        QFETCH(QString, name);
+        const Question question = questionOf(qPrintable(name));
+        TinyFlowStore half;
+        half.add("2019-01-02", 10, 1);
+        const SlowStore slow(flows(), half);
+        const TinyRecords others = records();
+        std::optional<MeasureResult> picture;
+        int pictures = 0;
+        const auto whole = runMeasure(question, facts(), Stores{slow, &others}, {},
+                                      [&](double share, const std::function<Result<MeasureResult>()>& make) {
+                                          ++pictures;
+                                          QCOMPARE(share, 0.5);
+                                          const auto made = make();
+                                          QVERIFY(made.ok());
+                                          picture = *made;
+                                      });
+        QVERIFY(whole.ok());
+        QCOMPARE(whole->share, 1.0);
+        ASK(plain, question, facts(), (Stores{flows(), &others}));
+        QCOMPARE(toJson(*whole), toJson(plain));
+        const bool hasOne = measureNamed(name)->plan && slow.asked == 1;
+        QCOMPARE(pictures, hasOne ? 1 : 0);
+        if (!hasOne)
+            return;
+        ASK(ofHalf, question, facts(), (Stores{half, &others}));
+        QCOMPARE(picture->share, 0.5);
+        QCOMPARE(toJson(picture->table), toJson(ofHalf.table));
+        QCOMPARE(picture->headline.text, ofHalf.headline.text);
     }
 
     void simulatedTrafficSaysSo()

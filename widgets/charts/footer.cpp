@@ -62,12 +62,21 @@ FigureFooter FigureFooter::fromResult(const MeasureResult& result)
             filters << text;
     footer.filter = filters.join(QStringLiteral("; "));
     footer.simulated = result.simulated();
+    footer.share = result.share;
     return footer;
+}
+
+QString firstPictureText(double share, const QLocale& locale)
+{
+    return tr("First picture, of %1 % of the flows; the rest is being counted")
+        .arg(locale.toString(100 * share, 'f', 0));
 }
 
 QString FigureFooter::text(const QLocale& locale) const
 {
     QStringList parts;
+    if (share < 1)
+        parts << firstPictureText(share, locale);
     if (!source.isEmpty())
         parts << tr("Source: %1").arg(source);
     if (!subject.isEmpty())

@@ -25,11 +25,15 @@ struct FigureFooter
     QString zone = QStringLiteral("UTC");
     QString filter; ///< empty = "no filter"
     bool simulated = false;
+    double share = 1; ///< of the flows, in a first picture
 
     static FigureFooter fromResult(const MeasureResult& result);
     /// "Source: … · North Korea · 1 Jan 2017 – 31 Dec 2019 · Asia/Pyongyang · no filter"
     QString text(const QLocale& locale = QLocale()) const;
 };
+
+/// "First picture, of 6 % of the flows. The rest is being counted."
+QString firstPictureText(double share, const QLocale& locale = QLocale());
 
 /// One line at the foot of the area, the Simulated badge at its right; what does not fit is cut at a word, never the
 /// badge.

@@ -3,6 +3,7 @@
 #include "widgets/views/figurecard.h"
 
 #include "widgets/charts/figurechart.h"
+#include "widgets/charts/footer.h"
 #include "widgets/exporting/figureoptions.h"
 #include "widgets/theme/icons.h"
 #include "widgets/theme/parts.h"
@@ -61,7 +62,11 @@ FigureCard::FigureCard(CaseSession* session, const QString& title, const Questio
     layout->addWidget(m_chart, 1);
     m_chart->setMinimumHeight(260);
 
-    connect(m_query, &MeasureQuery::answered, this, &FigureCard::show);
+    connect(m_query, &MeasureQuery::sketched, this, &FigureCard::draw);
+    connect(m_query, &MeasureQuery::answered, this, [this](const MeasureResult& result) {
+        draw(result);
+        emit answered(result);
+    });
     connect(m_query, &MeasureQuery::failed, this, [this](const Error& error) {
         m_headline->clear();
         m_badge->hide();
@@ -116,17 +121,17 @@ void FigureCard::ask()
     m_query->ask(question);
 }
 
-void FigureCard::show(const MeasureResult& result)
+void FigureCard::draw(const MeasureResult& result)
 {
-    m_headline->setText(result.headline.text);
-    m_headline->setToolTip(plainToolTip(result.headline.text));
+    const QString headline = result.share < 1 ? firstPictureText(result.share) : result.headline.text;
+    m_headline->setText(headline);
+    m_headline->setToolTip(plainToolTip(headline));
     m_badge->setVisible(result.simulated());
     FigureOptions options = figureOptions(result, m_session->snapshot()->facts, m_chart->size());
     options.decorated = false;
     m_chart->setOptions(options);
     m_chart->setResult(result);
     m_chart->setToolTip(plainToolTip(result.notes.join(u'\n')));
-    emit answered(result);
 }
 
 void FigureCard::copyCsv() const

@@ -37,7 +37,7 @@ protected:
 private:
     void ask();
     void markStale();
-    void show(const MeasureResult& result);
+    void draw(const MeasureResult& result);
     void copyCsv() const;
     void savePicture();
 

@@ -98,7 +98,12 @@ TimelinePage::TimelinePage(CaseSession* session, QWidget* parent)
     connect(m_chart, &UsageChart::markerActivated, session, &CaseSession::selectEvent);
     connect(m_chart, &UsageChart::binActivated, this, [this](const TimeRange& bin) { m_session->setBrush(bin); });
     connect(m_volume, &MeasureQuery::started, this, [this] { m_chart->setBusy(true); });
-    connect(m_volume, &MeasureQuery::answered, this, &TimelinePage::showVolume);
+    connect(m_volume, &MeasureQuery::sketched, this, &TimelinePage::drawVolume);
+    connect(m_volume, &MeasureQuery::answered, this, [this](const MeasureResult& result) {
+        m_chart->setBusy(false);
+        drawVolume(result);
+        emit measured(result);
+    });
     connect(m_volume, &MeasureQuery::failed, this, [this](const Error& error) {
         m_chart->setBusy(false);
         m_chart->setResult({});
@@ -209,16 +214,14 @@ void TimelinePage::askOverview()
     m_overview->ask(question);
 }
 
-void TimelinePage::showVolume(const MeasureResult& result)
+void TimelinePage::drawVolume(const MeasureResult& result)
 {
-    m_chart->setBusy(false);
     const FigureOptions options = figureOptions(result, m_session->snapshot()->facts, m_chart->size());
     m_chart->setTitle(tr("Volume"), options.splitBy);
     FigureFooter footer = FigureFooter::fromResult(result);
     footer.filter = m_session->filterText();
     m_chart->setFooter(footer);
     m_chart->setResult(result);
-    emit measured(result);
 }
 
 } // namespace tideline

@@ -41,7 +41,7 @@ private:
     void showEvents();
     void askVolume(bool anew);
     void askOverview();
-    void showVolume(const MeasureResult& result);
+    void drawVolume(const MeasureResult& result);
 
     CaseSession* m_session;
     TimeAxis* m_axis;
