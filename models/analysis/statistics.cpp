@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <gsl/gsl_statistics_double.h>
 #include <limits>
 
 namespace tideline {
@@ -105,11 +106,7 @@ std::optional<std::pair<double, double>> ratioInterval(std::span<const std::vect
 
 double quantile(const std::vector<double>& sorted, double p)
 {
-    const double position = p * double(sorted.size() - 1);
-    const auto lower = std::size_t(position);
-    const double part = position - double(lower);
-    // Without the test an infinite neighbour times zero would be no number.
-    return part == 0 ? sorted[lower] : sorted[lower] + part * (sorted[lower + 1] - sorted[lower]);
+    return gsl_stats_quantile_from_sorted_data(sorted.data(), 1, sorted.size(), p);
 }
 
 std::optional<double> concentration(const std::vector<double>& values)
@@ -129,14 +126,8 @@ std::pair<double, double> meanAndDeviation(const std::vector<double>& values)
 {
     if (values.empty())
         return {0, 0};
-    double mean = 0;
-    for (const double value : values)
-        mean += value;
-    mean /= double(values.size());
-    double squares = 0;
-    for (const double value : values)
-        squares += (value - mean) * (value - mean);
-    return {mean, std::sqrt(squares / double(values.size()))};
+    const double mean = gsl_stats_mean(values.data(), 1, values.size());
+    return {mean, gsl_stats_sd_with_fixed_mean(values.data(), 1, values.size(), mean)};
 }
 
 } // namespace tideline

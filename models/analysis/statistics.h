@@ -44,13 +44,13 @@ int bootstrapBlock(std::size_t days);
 /// Empty when `block` is 0 or when the base is zero in so many resamples that a bound would be infinite.
 std::optional<std::pair<double, double>> ratioInterval(std::span<const std::vector<RatioTerm>> strata, int block);
 
-/// Linear interpolation between order statistics (type 7); `sorted` must not be empty.
+/// Linear interpolation between order statistics (type 7, GSL); `sorted` must not be empty.
 double quantile(const std::vector<double>& sorted, double p);
 
 /// Herfindahl-Hirschman index: the sum of squared shares; 1 = all in one, 1/n = even. Empty if nothing is there.
 std::optional<double> concentration(const std::vector<double>& values);
 
-/// Mean and standard deviation (of the population).
+/// Mean and standard deviation (of the population, GSL).
 std::pair<double, double> meanAndDeviation(const std::vector<double>& values);
 
 } // namespace tideline
