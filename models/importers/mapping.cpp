@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importers/mapping.h"
 
-#include "models/importers/recipe.h"
+#include "models/core/country.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -74,32 +74,23 @@ QString scalar(const QJsonValue& value)
     return value.isDouble() ? QString::number(value.toDouble(), 'g', 15) : value.toString();
 }
 
-QHash<QString, QString> namedTable(const QString& name)
+Result<void> setValues(Mapping::Rule& rule, const QJsonValue& value)
 {
-    QHash<QString, QString> table;
-    for (const QByteArray& line : builtInText(QStringLiteral("tables/%1.tsv").arg(name)).split('\n')) {
-        const qsizetype tab = line.indexOf('\t');
-        if (tab > 0 && !line.startsWith('#'))
-            table.insert(QString::fromUtf8(line.left(tab)), QString::fromUtf8(line.mid(tab + 1)));
-    }
-    return table;
-}
-
-Result<QHash<QString, QString>> valuesFrom(const QJsonValue& value)
-{
-    QHash<QString, QString> values;
     if (value.isString()) {
-        values = namedTable(value.toString());
-        if (values.isEmpty())
+        if (value.toString() != u"countries")
             return Error{ErrorCode::BadArgument,
                          QStringLiteral("There is no table of values “%1”").arg(value.toString()),
                          {},
                          QStringLiteral("Known is: countries.")};
+        rule.areCountries = true;
+        // What lists write for none.
+        rule.values = {
+            {QStringLiteral("Not available"), {}}, {QStringLiteral("Unknown"), {}}, {QStringLiteral("unknown"), {}}};
     }
     const QJsonObject object = value.toObject();
     for (auto it = object.begin(); it != object.end(); ++it)
-        values.insert(it.key(), scalar(it.value()));
-    return values;
+        rule.values.insert(it.key(), scalar(it.value()));
+    return {};
 }
 
 Result<Mapping::Rule> ruleFrom(const QJsonValue& value, const QStringList& columns)
@@ -118,29 +109,31 @@ Result<Mapping::Rule> ruleFrom(const QJsonValue& value, const QStringList& colum
     rule.pattern = object.value(QStringLiteral("text")).toString();
     rule.name = object.value(QStringLiteral("name")).toString();
     rule.unit = object.value(QStringLiteral("unit")).toString();
-    auto values = valuesFrom(object.value(QStringLiteral("values")));
-    if (!values)
-        return values.error();
-    rule.values = std::move(values).value();
+    if (auto set = setValues(rule, object.value(QStringLiteral("values"))); !set)
+        return set.error();
     return rule;
 }
 
 } // namespace
+
+std::optional<QString> Mapping::Rule::translated(const QString& text) const
+{
+    if (const auto known = values.constFind(text); known != values.constEnd())
+        return *known;
+    if (const QString code = areCountries ? countryCode(text) : QString(); !code.isEmpty())
+        return code;
+    return std::nullopt;
+}
 
 QStringList Mapping::Rule::texts(const CsvRow& row) const
 {
     QStringList found;
     const QString cell = row.text(column);
     // "Palestine, State of" is a name of its own, whatever sign splits the cell.
-    for (const QString& part : cut(cell, values.contains(cell.trimmed()) ? QString() : split)) {
+    for (const QString& part : cut(cell, translated(cell.trimmed()) ? QString() : split)) {
         QString text = part.trimmed();
-        if (!text.isEmpty() && !values.isEmpty()) {
-            auto known = values.constFind(text);
-            if (known == values.constEnd())
-                known = values.constFind(QStringLiteral("*"));
-            if (known != values.constEnd())
-                text = known.value();
-        }
+        if (!text.isEmpty())
+            text = translated(text).value_or(values.value(QStringLiteral("*"), text));
         if (!text.isEmpty())
             found << (pattern.isEmpty() ? text : QString(pattern).replace(QStringLiteral("%1"), text));
     }

@@ -17,8 +17,8 @@ namespace tideline {
 ///   {"column": name or number, "const": text, "values": {from: to, "*": any other}, "split": text, "text": "%1 km",
 ///    "optional": true, "name": text, "unit": text}
 /// where `const` stands without a column or for an empty cell, `values` translates whole cells (or the parts of a split
-/// one) and may name a table that comes with the program ("countries": names to ISO 3166-1 alpha-2), `split` cuts a
-/// cell into several values (" " = at any white space, "list" = a list as Python writes it, however deep, or else at
+/// one) or is "countries" (names to ISO 3166-1 alpha-2, see models/core/country.h), `split` cuts a cell into several
+/// values (" " = at any white space, "list" = a list as Python writes it, however deep, or else at
 /// ";"), `text` puts each value into a text, an `optional` column may be missing, and `name` and `unit` are those of a
 /// value of a series.
 class Mapping
@@ -29,6 +29,7 @@ public:
         int column = -1;
         QString constant;
         QHash<QString, QString> values;
+        bool areCountries = false; ///< what `values` does not know is looked up as the name of a country
         QString split;
         QString pattern; ///< "%1" is the value; empty: the value as it is
         QString name;
@@ -36,6 +37,9 @@ public:
 
         QStringList texts(const CsvRow& row) const; ///< trimmed, never empty ones
         QString text(const CsvRow& row) const;      ///< the first, or nothing
+
+    private:
+        std::optional<QString> translated(const QString& text) const; ///< nothing: it stays as it is
     };
     struct Field
     {

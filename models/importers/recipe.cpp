@@ -99,13 +99,6 @@ QByteArray serialiseRecipe(const Recipe& recipe)
     return QJsonDocument(object).toJson();
 }
 
-QByteArray builtInText(const QString& name)
-{
-    initRecipes();
-    QFile file(QStringLiteral(":/recipes/") + name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 const std::vector<Recipe>& builtInRecipes()
 {
     static const std::vector<Recipe> recipes = loadBuiltIns();

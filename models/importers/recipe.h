@@ -31,8 +31,6 @@ struct Recipe
 Result<Recipe> parseRecipe(const QByteArray& json);
 QByteArray serialiseRecipe(const Recipe& recipe);
 
-/// A text that comes with the program beside the recipes ("tables/countries.tsv"); empty if there is none.
-QByteArray builtInText(const QString& name);
 /// The recipes that come with the program, by name.
 const std::vector<Recipe>& builtInRecipes();
 /// The matching recipe with the most columns; nullptr if there is none.
