@@ -269,6 +269,10 @@ private slots:
             footer.text(),
             QStringLiteral("Source: simulated flows, seed 7 · North Korea · Asia/Pyongyang · filter: port == 443"));
         QVERIFY(footer.simulated);
+        MeasureResult sketch = services();
+        sketch.share = 0.0625;
+        QVERIFY(FigureFooter::fromResult(sketch).text().startsWith(
+            QStringLiteral("First picture, of 6 % of the flows; the rest is being counted · Source: ")));
     }
 
     void vectorsAreCutByGeometry()

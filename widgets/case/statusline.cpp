@@ -17,13 +17,16 @@ namespace tideline {
 
 namespace {
 
-/// "UTC+08:30 until 4 May 2018, then +09:00": the offsets of the zone within what the case covers.
-QString offsetsText(const Zone& zone, const std::optional<TimeRange>& span)
+/// "Asia/Pyongyang  UTC+08:30 until 4 May 2018, then +09:00": the zone and its offsets within what the case covers.
+QString zoneText(const Zone& zone, const std::optional<TimeRange>& span)
 {
+    if (zone.name() == u"UTC")
+        return zone.name();
+    const QString name = zone.name() + QStringLiteral("  ");
     if (!span)
-        return QStringLiteral("UTC") + zone.offsetText(0);
+        return name + QStringLiteral("UTC") + zone.offsetText(0);
     QString current = zone.offsetText(span->from);
-    QString text = QStringLiteral("UTC") + current;
+    QString text = name + QStringLiteral("UTC") + current;
     int count = 0;
     for (const Zone::Period& period : zone.periods()) {
         if (period.from <= span->from || period.from >= span->to)
@@ -32,7 +35,7 @@ QString offsetsText(const Zone& zone, const std::optional<TimeRange>& span)
         if (next == current)
             continue;
         if (++count > 2)
-            return StatusLine::tr("UTC%1 now, changes within the case").arg(zone.offsetText(span->to));
+            return name + StatusLine::tr("UTC%1 now, changes within the case").arg(zone.offsetText(span->to));
         text += StatusLine::tr(" until %1, then %2").arg(timeText(period.from - 1, Precision::Day, zone), next);
         current = next;
     }
@@ -106,7 +109,7 @@ void StatusLine::refresh()
         return;
     const CaseSnapshot& snapshot = *m_session->snapshot();
     std::optional<TimeRange> span = snapshot.counts.flowSpan ? snapshot.counts.flowSpan : snapshot.counts.eventSpan;
-    m_zone->setText(QStringLiteral("%1  %2").arg(m_session->zone().name(), offsetsText(m_session->zone(), span)));
+    m_zone->setText(zoneText(m_session->zone(), span));
     m_sources->setText(tr("%n source(s)", nullptr, static_cast<int>(snapshot.facts.sources.size())));
     m_simulated->setVisible(std::any_of(snapshot.facts.sources.begin(), snapshot.facts.sources.end(),
                                         [](const Source& source) { return source.simulated; }));
