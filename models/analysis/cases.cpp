@@ -21,15 +21,7 @@ constexpr QLatin1String casesName("cases");
 
 Result<Question> complete(const Question& asked, const CaseFacts& facts)
 {
-    auto question = completeEvents(asked, facts, casesName);
-    if (question && question->events.isEmpty())
-        question->events = QStringLiteral("category == hack");
-    return question;
-}
-
-Result<std::vector<FlowQuestion>> plan(const Question&, const CaseFacts&)
-{
-    return std::vector<FlowQuestion>{};
+    return completeEvents(asked, facts, casesName, QStringLiteral("category == hack"));
 }
 
 std::vector<TableColumn> columnsOf()
@@ -187,7 +179,6 @@ Measure casesMeasure()
     measure.columns = columnsOf();
     measure.ofFlows = false;
     measure.complete = complete;
-    measure.plan = plan;
     measure.finish = finish;
     return measure;
 }

@@ -3,6 +3,7 @@
 #include "models/analysis/completion.h"
 
 #include "models/analysis/asked.h"
+#include "models/analysis/picked.h"
 #include "models/core/timetext.h"
 
 namespace tideline {
@@ -143,7 +144,8 @@ Result<Question> completeFlows(Question question, const CaseFacts& facts, const 
     return question;
 }
 
-Result<Question> completeEvents(Question question, const CaseFacts& facts, const QString& measure)
+Result<Question> completeEvents(Question question, const CaseFacts& facts, const QString& measure,
+                                const QString& events, const QString& byField)
 {
     if (question.byField.isEmpty() && question.by)
         question.byField = dimensionName(*question.by);
@@ -152,6 +154,14 @@ Result<Question> completeEvents(Question question, const CaseFacts& facts, const
         return common.error();
     if (question.range)
         question.range = closed(*question.range, {earliestTime, latestTime});
+    if (question.events.isEmpty())
+        question.events = events;
+    if (question.byField.isEmpty())
+        question.byField = byField;
+    if (!question.byField.isEmpty()) {
+        if (auto checked = checkEventKey(question.byField, facts); !checked)
+            return checked.error();
+    }
     return question;
 }
 

@@ -17,7 +17,9 @@ enum class RangeDefault {
 /// that cannot be read. Completing a complete question changes nothing.
 Result<Question> completeFlows(Question question, const CaseFacts& facts, const QString& measure,
                                RangeDefault rangeDefault = RangeDefault::WholeSpan);
-/// The same for measures of events. Without window and range all events count.
-Result<Question> completeEvents(Question question, const CaseFacts& facts, const QString& measure);
+/// The same for measures of events. Without window and range all events count; `events` and `byField` are which events
+/// and which field are meant unless the question says others.
+Result<Question> completeEvents(Question question, const CaseFacts& facts, const QString& measure,
+                                const QString& events = {}, const QString& byField = {});
 
 } // namespace tideline

@@ -17,19 +17,7 @@ constexpr QLatin1String countsName("counts");
 
 Result<Question> complete(const Question& asked, const CaseFacts& facts)
 {
-    auto question = completeEvents(asked, facts, countsName);
-    if (!question)
-        return question;
-    if (question->byField.isEmpty())
-        question->byField = QStringLiteral("category");
-    if (auto checked = checkEventKey(question->byField, facts); !checked)
-        return checked.error();
-    return question;
-}
-
-Result<std::vector<FlowQuestion>> plan(const Question&, const CaseFacts&)
-{
-    return std::vector<FlowQuestion>{};
+    return completeEvents(asked, facts, countsName, {}, QStringLiteral("category"));
 }
 
 std::vector<TableColumn> columnsOf(const Question& question)
@@ -118,7 +106,6 @@ Measure countsMeasure()
     measure.columns = columnsOf({});
     measure.ofFlows = false;
     measure.complete = complete;
-    measure.plan = plan;
     measure.finish = finish;
     return measure;
 }

@@ -18,21 +18,7 @@ constexpr QLatin1String ladderName("ladder");
 
 Result<Question> complete(const Question& asked, const CaseFacts& facts)
 {
-    auto question = completeEvents(asked, facts, ladderName);
-    if (!question)
-        return question;
-    if (question->events.isEmpty())
-        question->events = QStringLiteral("category == sanction");
-    if (question->byField.isEmpty())
-        question->byField = QStringLiteral("subtype");
-    if (auto checked = checkEventKey(question->byField, facts); !checked)
-        return checked.error();
-    return question;
-}
-
-Result<std::vector<FlowQuestion>> plan(const Question&, const CaseFacts&)
-{
-    return std::vector<FlowQuestion>{};
+    return completeEvents(asked, facts, ladderName, QStringLiteral("category == sanction"), QStringLiteral("subtype"));
 }
 
 std::vector<TableColumn> columnsOf(const Question& question)
@@ -117,7 +103,6 @@ Measure ladderMeasure()
     measure.columns = columnsOf({});
     measure.ofFlows = false;
     measure.complete = complete;
-    measure.plan = plan;
     measure.finish = finish;
     return measure;
 }

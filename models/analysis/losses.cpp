@@ -18,17 +18,7 @@ constexpr QLatin1String lossesName("losses");
 
 Result<Question> complete(const Question& asked, const CaseFacts& facts)
 {
-    auto question = completeEvents(asked, facts, lossesName);
-    if (question && !question->byField.isEmpty()) {
-        if (auto checked = checkEventKey(question->byField, facts); !checked)
-            return checked.error();
-    }
-    return question;
-}
-
-Result<std::vector<FlowQuestion>> plan(const Question&, const CaseFacts&)
-{
-    return std::vector<FlowQuestion>{};
+    return completeEvents(asked, facts, lossesName);
 }
 
 QString titleOf(MoneyKind kind)
@@ -208,7 +198,6 @@ Measure lossesMeasure()
     measure.columns = columnsOf(grouped);
     measure.ofFlows = false;
     measure.complete = complete;
-    measure.plan = plan;
     measure.finish = finish;
     return measure;
 }

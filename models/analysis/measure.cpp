@@ -89,7 +89,7 @@ void noteNetworkTables(MeasureResult& result, const CaseFacts& facts, const std:
 Result<MeasureResult> askFlows(const Measure& measure, const Question& question, const CaseFacts& facts,
                                const FlowStore& flows, const Progress& progress, const FirstResult& first)
 {
-    const auto plan = measure.plan(question, facts);
+    const auto plan = measure.plan ? measure.plan(question, facts) : std::vector<FlowQuestion>{};
     if (!plan)
         return plan.error();
     const auto finish = [&](const std::vector<FlowAggregate>& answers) {

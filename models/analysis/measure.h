@@ -50,7 +50,7 @@ struct Measure
 
     /// Fills defaults in and checks names; the result's question says everything that was used.
     Result<Question> (*complete)(const Question&, const CaseFacts&) = nullptr;
-    /// The aggregates it wants, in order; empty for events.
+    /// The aggregates it wants, in order; null: none, it is about events.
     Result<std::vector<FlowQuestion>> (*plan)(const Question&, const CaseFacts&) = nullptr;
     /// Pure: no clock, no locale, no I/O. `answers` are in the order of `plan`.
     Result<MeasureResult> (*finish)(const Question&, const CaseFacts&,

@@ -17,23 +17,12 @@ constexpr QLatin1String testsName("tests");
 
 Result<Question> complete(const Question& asked, const CaseFacts& facts)
 {
-    auto question = completeEvents(asked, facts, testsName);
-    if (!question)
-        return question;
-    if (question->events.isEmpty())
-        question->events = QStringLiteral("category in (\"missile test\", \"nuclear test\")");
-    if (question->byField.isEmpty())
-        question->byField = QStringLiteral("category");
-    if (!question->bin)
-        question->bin = Bin::Quarter;
-    if (auto checked = checkEventKey(question->byField, facts); !checked)
-        return checked.error();
-    return question;
-}
-
-Result<std::vector<FlowQuestion>> plan(const Question&, const CaseFacts&)
-{
-    return std::vector<FlowQuestion>{};
+    Question question = asked;
+    if (!question.bin)
+        question.bin = Bin::Quarter;
+    return completeEvents(question, facts, testsName,
+                          QStringLiteral("category in (\"missile test\", \"nuclear test\")"),
+                          QStringLiteral("category"));
 }
 
 std::vector<TableColumn> columnsOf(const Question& question)
@@ -143,7 +132,6 @@ Measure testsMeasure()
     measure.columns = columnsOf({});
     measure.ofFlows = false;
     measure.complete = complete;
-    measure.plan = plan;
     measure.finish = finish;
     return measure;
 }

@@ -22,11 +22,6 @@ Result<Question> complete(const Question& asked, const CaseFacts& facts)
     return completeEvents(asked, facts, valuationName);
 }
 
-Result<std::vector<FlowQuestion>> plan(const Question&, const CaseFacts&)
-{
-    return std::vector<FlowQuestion>{};
-}
-
 std::vector<TableColumn> columnsOf()
 {
     return {{QStringLiteral("time"), QStringLiteral("Day"), ColumnType::Time, {}},
@@ -186,7 +181,6 @@ Measure valuationMeasure()
     measure.columns = columnsOf();
     measure.ofFlows = false;
     measure.complete = complete;
-    measure.plan = plan;
     measure.finish = finish;
     return measure;
 }
