@@ -109,6 +109,8 @@ FlowQuestion flowQuestion(const Asked& asked)
     question.range = asked.range;
     question.where = asked.where;
     question.subject = asked.question.subject;
+    question.figures = FlowFigures::of(asked.question.of);
+    question.figures.flows = true;
     return question;
 }
 

@@ -44,7 +44,7 @@ struct PeriodPair
 };
 Result<PeriodPair> periodPair(const Question& question, const CaseFacts& facts);
 
-/// A question to the flows with range, filter and subject set.
+/// A question to the flows with range, filter and subject set, for the asked quantity and the number of flows.
 FlowQuestion flowQuestion(const Asked& asked);
 /// Edges of `bin` over the asked range; BadArgument if there would be more than 500,000 bins.
 Result<std::vector<Micros>> edgesOf(const Asked& asked, Bin bin);

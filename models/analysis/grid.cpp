@@ -57,7 +57,7 @@ Result<Grid> gridOf(const FlowAggregate& answer, std::vector<Micros> edges, cons
     for (std::size_t i = 0; i < alone; ++i)
         grid.keys.append(ranked[i].key);
     std::sort(grid.keys.begin(), grid.keys.end());
-    grid.joinedKeys = int(ranked.size() - alone);
+    grid.joinedKeys = int(ranked.size() - alone + answer.restKeys);
     if (grid.joinedKeys > 0)
         grid.keys.append(QStringLiteral("other (%1)").arg(grid.joinedKeys));
     if (grid.keys.isEmpty() && !isGrouped)
@@ -79,6 +79,8 @@ Result<Grid> gridOf(const FlowAggregate& answer, std::vector<Micros> edges, cons
         const std::size_t key = place.value(keyOf(row), std::size_t(grid.keys.size()) - 1);
         addSums(grid.cells[std::size_t(row.bin) * std::size_t(grid.keys.size()) + key], row.sums);
     }
+    for (const FlowAggregate::Row& row : answer.rest)
+        addSums(grid.cells[(std::size_t(row.bin) + 1) * std::size_t(grid.keys.size()) - 1], row.sums);
     return grid;
 }
 
@@ -104,6 +106,14 @@ std::vector<KeyedSums> rankedKeys(const FlowAggregate& answer, Quantity of)
         return left != right ? left > right : a.key < b.key;
     });
     return keys;
+}
+
+double restOf(const FlowAggregate& answer, Quantity of)
+{
+    FlowSums rest;
+    for (const FlowAggregate::Row& row : answer.rest)
+        addSums(rest, row.sums);
+    return rest.of(of);
 }
 
 double totalOf(const std::vector<KeyedSums>& keys, Quantity of)

@@ -34,7 +34,8 @@ struct Grid
 void addSums(FlowSums& sums, const FlowSums& more);
 
 /// `answer` is grouped by one dimension if `isGrouped`, else by none. With `top` > 0 only the largest keys by `of`
-/// stand alone. BadArgument if the table would have more than a million cells.
+/// stand alone, whether the question asked for them only or for all. BadArgument if the table would have more than a
+/// million cells.
 Result<Grid> gridOf(const FlowAggregate& answer, std::vector<Micros> edges, const Asked& asked, bool isGrouped,
                     int top = 0);
 
@@ -51,6 +52,8 @@ struct KeyedSums
 /// One entry a key, largest first by `of`, then by key.
 std::vector<KeyedSums> rankedKeys(const FlowAggregate& answer, Quantity of);
 
+/// The sum of the keys that `top` left out.
+double restOf(const FlowAggregate& answer, Quantity of);
 double totalOf(const std::vector<KeyedSums>& keys, Quantity of);
 
 } // namespace tideline

@@ -12,6 +12,7 @@ Result<std::vector<FlowQuestion>> planShares(const Asked& asked, const ShareTabl
 {
     FlowQuestion flows = flowQuestion(asked);
     flows.by = {shape.dimension};
+    flows.figures.times = shape.withTimes;
     if (asked.question.bin) {
         auto edges = edgesOf(asked, *asked.question.bin);
         if (!edges)

@@ -41,6 +41,9 @@ Result<std::vector<FlowQuestion>> plan(const Question& question, const CaseFacts
         return asked.error();
     FlowQuestion flows = flowQuestion(*asked);
     flows.by = {*question.by};
+    flows.figures.bytes = flows.figures.times = true;
+    flows.top = question.top;
+    flows.topOf = question.of;
     return std::vector<FlowQuestion>{flows};
 }
 
@@ -70,7 +73,7 @@ Result<MeasureResult> finishTalkers(const Question& question, const CaseFacts& f
     if (!asked)
         return asked.error();
     const std::vector<KeyedSums> keys = rankedKeys(answers.front(), question.of);
-    const double total = totalOf(keys, question.of);
+    const double total = totalOf(keys, question.of) + restOf(answers.front(), question.of);
     MeasureResult result = startResult(*asked);
     result.table.columns = talkerColumns(question);
     double shown = 0;
@@ -90,7 +93,7 @@ Result<MeasureResult> finishTalkers(const Question& question, const CaseFacts& f
         result.notes.append(
             QStringLiteral("The table shows %1 of %2 keys with %3 of the volume; shares are of all volume.")
                 .arg(result.table.rows.size())
-                .arg(keys.size())
+                .arg(keys.size() + answers.front().restKeys)
                 .arg(shareText(shown / total)));
     } else {
         result.headline.text = QStringLiteral("no traffic");
@@ -115,7 +118,7 @@ Result<MeasureResult> finishFirstSeen(const Question& question, const CaseFacts&
     if (!asked)
         return asked.error();
     std::vector<KeyedSums> keys = rankedKeys(answers.front(), question.of);
-    const std::size_t known = keys.size();
+    const std::size_t known = keys.size() + answers.front().restKeys;
     if (question.top > 0 && keys.size() > std::size_t(question.top))
         keys.resize(std::size_t(question.top));
     std::stable_sort(keys.begin(), keys.end(),

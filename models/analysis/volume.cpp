@@ -56,6 +56,16 @@ std::vector<Cell> rowOf(const Grid& grid, std::size_t bin, qsizetype key, const 
     return row;
 }
 
+Result<std::vector<FlowQuestion>> plan(const Question& question, const CaseFacts& facts)
+{
+    auto questions = binnedPlan(question, facts);
+    if (questions && question.by) {
+        questions->front().top = question.top;
+        questions->front().topOf = question.of;
+    }
+    return questions;
+}
+
 Result<MeasureResult> finish(const Question& question, const CaseFacts& facts,
                              const std::vector<FlowAggregate>& answers)
 {
@@ -115,7 +125,7 @@ Measure volumeMeasure()
     widest.by = Dimension::Service;
     measure.columns = columnsOf(widest);
     measure.complete = complete;
-    measure.plan = binnedPlan;
+    measure.plan = plan;
     measure.finish = finish;
     return measure;
 }

@@ -19,10 +19,24 @@ std::uint64_t flowsOf(const std::vector<ChunkInfo>& chunks, std::size_t step)
 
 } // namespace
 
-Result<std::unique_ptr<ScanPlan>> AggregateJob::plan(const TimeRange& range) const
+AggregateJob::AggregateJob(const ChunkSource& source, ColumnCache& columns, const AttributionPtr& attribution,
+                           RollupStore* rollups, ThreadPool& pool, const FlowQuestion& question)
+    : m_source(source)
+    , m_columns(columns)
+    , m_attribution(attribution)
+    , m_rollups(rollups)
+    , m_pool(pool)
+    , m_asked(question)
+    , m_question(question)
 {
-    return ScanPlan::make(m_attribution, range, m_question.where, m_question.subject, Aggregator::columns(m_question),
-                          Aggregator::wants(m_question));
+    if (m_question.top > 0)
+        m_question.figures.add(FlowFigures::of(m_question.topOf));
+}
+
+Result<std::unique_ptr<ScanPlan>> AggregateJob::plan(const FlowQuestion& question, const TimeRange& range) const
+{
+    return ScanPlan::make(m_attribution, range, question.where, question.subject, Aggregator::columns(question),
+                          Aggregator::wants(question), question.edges);
 }
 
 Result<FlowAggregate> AggregateJob::run(const Progress& progress, const FlowStore::FirstPicture& first)
@@ -30,16 +44,20 @@ Result<FlowAggregate> AggregateJob::run(const Progress& progress, const FlowStor
     TimeRange range = m_question.range;
     if (m_question.edges.size() >= 2)
         range = range.intersected({m_question.edges.front(), m_question.edges.back()});
-    auto made = plan(range);
+    auto made = plan(m_question, range);
     if (!made)
         return made.error();
     m_plan = std::move(*made);
     if (m_plan->range().isEmpty())
         return FlowAggregate{};
+    m_columns.beginQuestion();
     if (m_rollups)
         m_key = rollupKey(m_question, m_attribution, *m_rollups);
     if (!m_key.isEmpty()) {
-        auto whole = plan(TimeRange::all());
+        m_question.top = 0; // chosen at the end
+        FlowQuestion all = m_question;
+        all.figures = {};
+        auto whole = plan(all, TimeRange::all());
         if (!whole)
             return whole.error();
         m_wholePlan = std::move(*whole);
@@ -48,6 +66,7 @@ Result<FlowAggregate> AggregateJob::run(const Progress& progress, const FlowStor
     if (!chunks)
         return chunks.error();
 
+    m_shards = Aggregator::shardsFor(m_question, m_columns.book());
     m_workers.resize(std::size_t(m_pool.width()));
     m_isDone.assign(chunks->size(), 0);
     if (first && chunks->size() > 2 * firstStep) {
@@ -75,7 +94,7 @@ Result<void> AggregateJob::visit(const std::vector<ChunkInfo>& chunks, std::size
     return forEachParallel(m_pool, open.size(), progress, [&](int index, std::size_t i) -> Result<void> {
         auto& worker = m_workers[std::size_t(index)];
         if (!worker)
-            worker = std::make_unique<Worker>(m_question, *m_plan);
+            worker = std::make_unique<Worker>(m_question, *m_plan, m_shards.get());
         return take(*worker, chunks[open[i]]);
     });
 }
@@ -84,12 +103,12 @@ Result<void> AggregateJob::take(Worker& worker, const ChunkInfo& chunk)
 {
     m_scanned += chunk.rows;
     if (m_key.isEmpty() || !isWithinGrain(m_question, chunk))
-        return scan(worker.scanner, chunk, *worker.sums);
+        return scan(*m_plan, worker.scanner, chunk, *worker.sums);
     const ChunkRollupPtr rollup = m_rollups->find(m_key, chunk.id);
     if (!rollup)
         return roll(worker, chunk);
     if (rollup->isTooLarge)
-        return scan(worker.scanner, chunk, *worker.sums);
+        return scan(*m_plan, worker.scanner, chunk, *worker.sums);
     worker.rolled.add(*rollup);
     return {};
 }
@@ -98,24 +117,24 @@ Result<void> AggregateJob::take(Worker& worker, const ChunkInfo& chunk)
 Result<void> AggregateJob::roll(Worker& worker, const ChunkInfo& chunk)
 {
     if (!worker.builder)
-        worker.builder = std::make_unique<ChunkScanner>(*m_wholePlan, m_wholePlan->columns());
+        worker.builder = std::make_unique<ChunkScanner>(*m_wholePlan);
     const FlowQuestion question = rollupQuestion(m_question, chunk);
-    Aggregator sums(question);
-    if (auto scanned = scan(*worker.builder, chunk, sums); !scanned)
+    Aggregator sums(question, nullptr);
+    if (auto scanned = scan(*m_wholePlan, *worker.builder, chunk, sums); !scanned)
         return scanned;
     FlowAggregate answer;
     sums.finish(m_wholePlan->texts(), answer);
     const auto rollup = std::make_shared<const ChunkRollup>(makeRollup(answer, chunk));
     m_rollups->put(m_key, chunk.id, rollup);
     if (rollup->isTooLarge)
-        return scan(worker.scanner, chunk, *worker.sums);
+        return scan(*m_plan, worker.scanner, chunk, *worker.sums);
     worker.rolled.add(*rollup);
     return {};
 }
 
-Result<void> AggregateJob::scan(ChunkScanner& scanner, const ChunkInfo& chunk, Aggregator& sums)
+Result<void> AggregateJob::scan(const ScanPlan& plan, ChunkScanner& scanner, const ChunkInfo& chunk, Aggregator& sums)
 {
-    const auto loaded = m_source.load(chunk, scanner.columns());
+    const auto loaded = m_columns.load(m_source, chunk, plan.columns(chunk).list());
     if (!loaded)
         return loaded.error();
     auto visited = scanner.scan(
@@ -136,7 +155,7 @@ FlowAggregate AggregateJob::answer()
             continue;
         if (total) {
             total->merge(*worker->sums);
-            worker->sums = std::make_unique<Aggregator>(m_question);
+            worker->sums = std::make_unique<Aggregator>(m_question, m_shards.get());
         } else {
             total = worker->sums.get();
         }
@@ -148,6 +167,7 @@ FlowAggregate AggregateJob::answer()
         for (const FlowAggregate::Row& row : answer.rows)
             rolled.add(row);
         answer.rows = rolled.rows();
+        keepTop(m_asked, answer);
     }
     return answer;
 }

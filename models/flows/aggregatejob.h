@@ -4,6 +4,7 @@
 
 #include "models/flows/aggregator.h"
 #include "models/flows/chunkflowstore.h"
+#include "models/flows/columncache.h"
 #include "models/flows/rollupsums.h"
 #include "models/flows/scan.h"
 
@@ -16,39 +17,40 @@ namespace tideline {
 class AggregateJob
 {
 public:
-    AggregateJob(const ChunkSource& source, const AttributionPtr& attribution, RollupStore* rollups, ThreadPool& pool,
-                 const FlowQuestion& question)
-        : m_source(source), m_attribution(attribution), m_rollups(rollups), m_pool(pool), m_question(question)
-    {}
+    AggregateJob(const ChunkSource& source, ColumnCache& columns, const AttributionPtr& attribution,
+                 RollupStore* rollups, ThreadPool& pool, const FlowQuestion& question);
     Result<FlowAggregate> run(const Progress& progress, const FlowStore::FirstPicture& first);
 
 private:
     struct Worker
     {
-        Worker(const FlowQuestion& question, const ScanPlan& plan)
-            : sums(std::make_unique<Aggregator>(question)), scanner(plan, plan.columns()), rolled(question)
+        Worker(const FlowQuestion& question, const ScanPlan& plan, AddressShards* shards)
+            : sums(std::make_unique<Aggregator>(question, shards)), scanner(plan), rolled(question)
         {}
         std::unique_ptr<Aggregator> sums; ///< of what was scanned
         ChunkScanner scanner;
         std::unique_ptr<ChunkScanner> builder; ///< of pre-aggregates
         RollupSums rolled;
     };
-    Result<std::unique_ptr<ScanPlan>> plan(const TimeRange& range) const;
+    Result<std::unique_ptr<ScanPlan>> plan(const FlowQuestion& question, const TimeRange& range) const;
     Result<void> visit(const std::vector<ChunkInfo>& chunks, std::size_t from, std::size_t step,
                        const Progress& progress);
     Result<void> take(Worker& worker, const ChunkInfo& chunk);
     Result<void> roll(Worker& worker, const ChunkInfo& chunk);
-    Result<void> scan(ChunkScanner& scanner, const ChunkInfo& chunk, Aggregator& sums);
+    Result<void> scan(const ScanPlan& plan, ChunkScanner& scanner, const ChunkInfo& chunk, Aggregator& sums);
     FlowAggregate answer();
 
     const ChunkSource& m_source;
+    ColumnCache& m_columns;
     const AttributionPtr& m_attribution;
     RollupStore* m_rollups;
     ThreadPool& m_pool;
-    const FlowQuestion& m_question;
-    QByteArray m_key; ///< of the pre-aggregates; empty = without
+    const FlowQuestion& m_asked;
+    FlowQuestion m_question; ///< with the figure that `top` goes by
+    QByteArray m_key;        ///< of the pre-aggregates; empty = without
     std::unique_ptr<ScanPlan> m_plan;
     std::unique_ptr<ScanPlan> m_wholePlan; ///< for pre-aggregates: whatever the question's range
+    std::unique_ptr<AddressShards> m_shards;
     std::vector<std::unique_ptr<Worker>> m_workers;
     std::vector<std::uint8_t> m_isDone; ///< chunks that were visited
     std::atomic<std::uint64_t> m_scanned = 0;

@@ -2,212 +2,291 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/flows/aggregator.h"
 
+#include "models/flows/kernel.h"
+
 #include <algorithm>
+#include <cstring>
+#include <numeric>
 
 namespace tideline {
 
 namespace {
 
-std::optional<RuleSet> ruleSetOf(Dimension dimension)
+/// More slots than this are not worth their room.
+constexpr std::size_t mostSlots = 1 << 18;
+
+bool isOfAddress(Dimension dimension)
 {
-    switch (dimension) {
-    case Dimension::Service:
-        return RuleSet::Service;
-    case Dimension::Content:
-        return RuleSet::Content;
-    case Dimension::Route:
-        return RuleSet::Route;
-    case Dimension::Coin:
-        return RuleSet::Coin;
-    case Dimension::Obfuscation:
-        return RuleSet::Obfuscation;
-    default:
-        return std::nullopt;
-    }
+    return dimension == Dimension::Peer || dimension == Dimension::Local;
 }
 
-std::pair<Micros, Micros> span(const Micros* from, const Micros* to)
+/// Edges within a tile that rows are compared with one after the other.
+constexpr std::uint32_t fewEdges = 6;
+
+TIDELINE_KERNEL std::uint32_t countBefore(const Micros* times, std::size_t count, Micros edge)
 {
-    Micros least = *from, most = *from;
-    for (; from != to; ++from) {
-        least = std::min(least, *from);
-        most = std::max(most, *from);
-    }
-    return {least, most};
+    std::uint32_t all = 0;
+    for (std::size_t i = 0; i < count; ++i)
+        all += times[i] < edge;
+    return all;
+}
+
+TIDELINE_KERNEL void countUp(const Micros* times, std::size_t count, Micros edge, std::uint32_t* numbers)
+{
+    for (std::size_t i = 0; i < count; ++i)
+        numbers[i] += times[i] >= edge;
 }
 
 } // namespace
 
-Aggregator::Aggregator(const FlowQuestion& question)
-    : m_question(question), m_groups(1 + question.by.size()), m_keys(question.by.size())
+Aggregator::Aggregator(const FlowQuestion& question, AddressShards* shards)
+    : m_question(question)
+    , m_shards(shards)
+    , m_isSplit(std::find(question.by.begin(), question.by.end(), Dimension::Direction) != question.by.end())
+    , m_groups(1 + question.by.size(), question.figures)
+    , m_keys(question.by.size())
+    , m_slotSums(question.figures)
+    , m_chunkGroups(1 + question.by.size(), question.figures)
 {
-    const auto found = std::find(question.by.begin(), question.by.end(), Dimension::Direction);
-    if (found != question.by.end())
-        m_direction = int(found - question.by.begin());
-    bool usesAddresses = question.countPeers || question.countLocals;
-    for (std::size_t i = 0; i < question.by.size(); ++i)
-        usesAddresses |= isAddress(i);
-    if (usesAddresses)
-        m_chunkGroups.emplace(1 + question.by.size());
+    m_isOneAddress = question.by.size() == 1 && isOfAddress(question.by[0]) && question.edges.size() <= 2 &&
+                     !question.countPeers && !question.countLocals;
 }
 
-ColumnSet Aggregator::columns(const FlowQuestion& question)
+std::unique_ptr<AddressShards> Aggregator::shardsFor(const FlowQuestion& question, std::shared_ptr<AddressBook> book)
 {
-    using enum FlowColumn;
-    ColumnSet columns{Start, SrcBytes, DstBytes, SrcPackets, DstPackets, Flows};
-    if (question.countPeers || question.countLocals)
-        columns.add({Src, Dst, Addresses});
-    for (const Dimension dimension : question.by) {
-        switch (dimension) {
-        case Dimension::Protocol:
-            columns.add(Protocol);
-            break;
-        case Dimension::Port:
-            columns.add({SrcPort, DstPort});
-            break;
-        case Dimension::Exporter:
-            columns.add(Exporter);
-            break;
-        case Dimension::Peer:
-        case Dimension::Local:
-        case Dimension::Country:
-        case Dimension::Asn:
-        case Dimension::Prefix:
-        case Dimension::Subject:
-            columns.add({Src, Dst, Addresses});
-            break;
-        default:
-            break;
-        }
+    if (!question.countPeers && !question.countLocals &&
+        std::none_of(question.by.begin(), question.by.end(), isOfAddress))
+        return nullptr;
+    return std::make_unique<AddressShards>(1 + question.by.size(), question.figures, std::move(book));
+}
+
+Aggregator::Layout Aggregator::layoutOf(FlowView& view) const
+{
+    const DecodedChunk& columns = view.columns();
+    const std::vector<Micros>& edges = m_question.edges;
+    Layout layout;
+    std::size_t slotCount = 1;
+    if (edges.size() >= 2) {
+        const auto binOf = [&edges](Micros time) {
+            const auto above = std::upper_bound(edges.begin(), edges.end(), time) - edges.begin();
+            return std::clamp<std::ptrdiff_t>(above - 1, 0, std::ptrdiff_t(edges.size()) - 2);
+        };
+        layout.firstBin = std::uint32_t(binOf(columns.info.minStart));
+        layout.bins = std::uint32_t(binOf(columns.info.maxStart)) - layout.firstBin + 1;
+        slotCount = layout.bins;
     }
-    return columns;
-}
-
-ResolverWants Aggregator::wants(const FlowQuestion& question)
-{
-    ResolverWants wants;
-    for (const Dimension dimension : question.by) {
-        if (const auto set = ruleSetOf(dimension))
-            wants.set(*set) = true;
-        wants.country |= dimension == Dimension::Country;
-        wants.asn |= dimension == Dimension::Asn;
-        wants.prefix |= dimension == Dimension::Prefix;
-        wants.bySubject |= dimension == Dimension::Subject;
+    view.chunk().resolver().sourceText(columns.info.source); // has a number from now on
+    for (const Dimension dimension : m_question.by) {
+        const std::size_t size = dimension == Dimension::Direction  ? 2
+                                 : dimension == Dimension::Protocol ? 256
+                                 : dimension == Dimension::Port     ? 65'536
+                                 : dimension == Dimension::Asn      ? mostSlots + 1
+                                 : isOfAddress(dimension)           ? columns.addresses.size()
+                                                                    : view.chunk().resolver().texts().size();
+        layout.sizes.push_back(std::uint32_t(size));
+        slotCount = std::min(slotCount * size, mostSlots + 1);
     }
-    return wants;
+    layout.slotCount = slotCount > mostSlots ? 0 : slotCount;
+    return layout;
 }
 
-/// Rows outside all bins leave the mask; false when none is left. Rows come mostly in time order, so the last bin is
-/// tried first.
+void Aggregator::beginChunk(FlowView& view)
+{
+    m_serial = view.chunk().serial();
+    Layout layout = layoutOf(view);
+    if (m_shards || layout != m_layout) {
+        flush();
+        m_layout = std::move(layout);
+        m_slotSums.resize(m_layout.slotCount);
+        m_isUsed.resize(m_layout.slotCount, 0);
+    }
+    if (!m_shards)
+        return;
+    m_dictionary = &view.columns().addresses;
+    m_chunk = view.columns().info;
+    if (m_question.countPeers)
+        m_chunkPeers.beginChunk(m_dictionary->size());
+    if (m_question.countLocals)
+        m_chunkLocals.beginChunk(m_dictionary->size());
+}
+
+/// Without keys and times, and with all rows: sums between edges are all it takes.
+bool Aggregator::takesWholeTiles(const RowMask& mask) const
+{
+    return m_question.by.empty() && !m_shards && !m_question.figures.times && m_layout.slotCount > 0 &&
+           !std::memchr(mask.data(), 0, mask.size());
+}
+
+/// The sums of rows before an edge, less those before the one below it, belong to the bin between them.
+void Aggregator::addBetweenEdges(const DecodedChunk& columns, const SumColumns::Rows& summed)
+{
+    const std::size_t rows = columns.rows();
+    FlowSums before;
+    std::uint32_t rowsBefore = 0;
+    for (std::uint32_t bin = m_bin; bin <= m_lastBin; ++bin) {
+        std::optional<Micros> edge;
+        if (bin < m_lastBin)
+            edge = m_question.edges[bin + 1];
+        const std::uint32_t rowsNow = edge ? countBefore(summed.start, rows, *edge) : std::uint32_t(rows);
+        const FlowSums now = m_slotSums.totalBefore(summed, rows, edge);
+        const std::uint32_t slot = bin - m_layout.firstBin;
+        m_slotSums.add(slot, now, before);
+        m_isUsed[slot] |= std::uint8_t(rowsNow > rowsBefore);
+        before = now;
+        rowsBefore = rowsNow;
+    }
+}
+
+/// Rows outside all bins leave the mask; false when none is left.
 bool Aggregator::findBins(const DecodedChunk& columns, RowMask& mask)
 {
     const std::vector<Micros>& edges = m_question.edges;
-    const auto binOf = [&edges](Micros time) { return std::upper_bound(edges.begin(), edges.end(), time); };
-    m_oneBin = true;
-    std::size_t bin = 0;
-    if (edges.size() >= 2) {
-        const auto first = binOf(columns.minStart), last = binOf(columns.maxStart);
-        if (first == edges.end() || last == edges.begin())
-            return false;
-        m_oneBin = first == last;
-        bin = m_oneBin ? std::size_t(first - edges.begin()) - 1 : 0;
-    }
-    m_bins.assign(columns.rows(), std::uint32_t(bin));
-    if (m_oneBin)
+    m_bins.clear();
+    m_bin = m_lastBin = 0;
+    if (edges.size() < 2)
         return true;
-    for (std::size_t row = 0; row < columns.rows(); ++row) {
-        const Micros start = columns.start[row];
-        if (start < edges[bin] || start >= edges[bin + 1]) {
-            const auto above = binOf(start);
-            if (above == edges.begin() || above == edges.end()) {
-                mask[row] = 0;
-                continue;
-            }
-            bin = std::size_t(above - edges.begin()) - 1;
-        }
-        m_bins[row] = std::uint32_t(bin);
+    // The chunk's bins are known: no others need be looked through.
+    const auto from = edges.begin() + m_layout.firstBin, to = from + m_layout.bins + 1;
+    const auto above = [&](Micros time) { return std::uint32_t(std::upper_bound(from, to, time) - edges.begin()); };
+    const std::uint32_t first = above(columns.minStart);
+    const std::uint32_t last = columns.hasStarts ? above(columns.maxStart) : first;
+    const auto end = std::uint32_t(edges.size());
+    if (first == end || last == 0)
+        return false;
+    m_bin = first - 1;
+    m_lastBin = last - 1;
+    const bool isInside = first > 0 && last < end, areFew = last - first <= fewEdges;
+    if (first == last || (isInside && areFew && takesWholeTiles(mask)))
+        return true;
+    m_bins.assign(columns.rows(), m_bin); // one below the first bin wraps around; such rows go
+    const Micros* start = columns.start.data();
+    if (areFew) {
+        for (std::uint32_t edge = first; edge < last; ++edge)
+            countUp(start, columns.rows(), edges[edge], m_bins.data());
+    } else {
+        for (std::size_t row = 0; row < columns.rows(); ++row)
+            m_bins[row] = above(start[row]) - 1;
     }
+    if (isInside)
+        return true;
+    for (std::size_t row = 0; row < columns.rows(); ++row)
+        mask[row] &= std::uint8_t(m_bins[row] + 1 > 0 && m_bins[row] + 1 < end);
     return true;
 }
 
-void Aggregator::findKeys(FlowView& view, std::uint32_t subject)
+/// Calls `use` with what all rows have, or with a function that gives each row's code.
+template <typename Use>
+void Aggregator::visitCodes(FlowView& view, std::size_t i, std::uint32_t subject, Part part, Use&& use) const
 {
     const DecodedChunk& columns = view.columns();
+    const auto of = [](const auto& values) {
+        return [at = values.data()](std::size_t row) { return std::uint32_t(at[row]); };
+    };
+    const auto through = [](const std::vector<std::uint32_t>& table, const std::vector<std::uint32_t>& index) {
+        return [to = table.data(), at = index.data()](std::size_t row) { return to[at[row]]; };
+    };
+    const Dimension dimension = m_question.by[i];
+    switch (dimension) {
+    case Dimension::Direction:
+        return use(Constant{part == Part::In ? directionIn : directionOut});
+    case Dimension::Source:
+        return use(Constant{view.chunk().resolver().sourceText(columns.info.source)});
+    case Dimension::Subject:
+        return use(Constant{subject});
+    case Dimension::Protocol:
+        return use(of(columns.protocol));
+    case Dimension::Port:
+        return use(of(view.chunk().servicePort()));
+    case Dimension::Asn:
+        return use(of(view.peerAsn()));
+    case Dimension::Prefix:
+        return use(of(view.prefix()));
+    case Dimension::Peer:
+        return use(of(view.peer()));
+    case Dimension::Local:
+        return use(of(view.local()));
+    case Dimension::Country:
+        return use(through(view.chunk().country(), view.peer()));
+    case Dimension::Exporter:
+        return use(through(view.chunk().exporterText(), columns.exporter.index));
+    default:
+        return use(of(view.labels(*labelsOf(dimension))));
+    }
+}
+
+void Aggregator::findSlots(FlowView& view, std::uint32_t subject, Part part)
+{
+    const std::size_t rows = view.rows();
+    m_rowSlots.resize(rows);
+    std::uint32_t* slotOf = m_rowSlots.data();
+    std::uint32_t constant = m_bin - m_layout.firstBin;
+    bool isConstant = m_bins.empty();
+    for (std::size_t row = 0; !isConstant && row < rows; ++row)
+        slotOf[row] = m_bins[row] - m_layout.firstBin;
     for (std::size_t i = 0; i < m_question.by.size(); ++i) {
-        std::vector<std::uint32_t>& ids = m_keys[i];
-        ids.resize(view.rows());
-        const auto copy = [&ids](const auto& values) { std::copy(values.begin(), values.end(), ids.begin()); };
-        const auto look = [&ids](const auto& table, const auto& index) {
-            for (std::size_t row = 0; row < ids.size(); ++row)
-                ids[row] = table[index[row]];
-        };
-        const Dimension dimension = m_question.by[i];
-        switch (dimension) {
-        case Dimension::Direction:
-            break; // by part
-        case Dimension::Protocol:
-            copy(columns.protocol);
-            break;
-        case Dimension::Port:
-            copy(view.chunk().servicePort());
-            break;
-        case Dimension::Asn:
-            copy(view.peerAsn());
-            break;
-        case Dimension::Prefix:
-            copy(view.prefix());
-            break;
-        case Dimension::Peer:
-            copy(view.peer());
-            break;
-        case Dimension::Local:
-            copy(view.local());
-            break;
-        case Dimension::Source:
-            std::fill(ids.begin(), ids.end(), view.chunk().resolver().sourceText(columns.info.source));
-            break;
-        case Dimension::Subject:
-            std::fill(ids.begin(), ids.end(), subject);
-            break;
-        case Dimension::Country:
-            look(view.chunk().country(), view.peer());
-            break;
-        case Dimension::Exporter:
-            look(view.chunk().exporterText(), columns.exporter.index);
-            break;
-        default:
-            copy(view.labels(*ruleSetOf(dimension)));
-            break;
-        }
+        const std::uint32_t size = m_layout.sizes[i];
+        visitCodes(view, i, subject, part, [&](const auto& code) {
+            if constexpr (std::is_same_v<std::decay_t<decltype(code)>, Constant>) {
+                for (std::size_t row = 0; !isConstant && row < rows; ++row)
+                    slotOf[row] = slotOf[row] * size + code.code;
+                constant = constant * size + code.code;
+            } else if (isConstant) {
+                isConstant = false;
+                for (std::size_t row = 0, base = constant * size; row < rows; ++row)
+                    slotOf[row] = std::uint32_t(base) + code(row);
+            } else {
+                for (std::size_t row = 0; row < rows; ++row)
+                    slotOf[row] = slotOf[row] * size + code(row);
+            }
+        });
+    }
+    m_isOneSlot = isConstant;
+    if (isConstant)
+        std::fill(m_rowSlots.begin(), m_rowSlots.end(), constant);
+}
+
+void Aggregator::findKeys(FlowView& view, std::uint32_t subject, Part part)
+{
+    m_rowSlots.resize(view.rows());
+    for (std::size_t i = 0; i < m_question.by.size(); ++i) {
+        std::vector<std::uint32_t>& codes = m_keys[i];
+        codes.resize(view.rows());
+        visitCodes(view, i, subject, part, [&codes](const auto& code) {
+            if constexpr (std::is_same_v<std::decay_t<decltype(code)>, Constant>) {
+                std::fill(codes.begin(), codes.end(), code.code);
+            } else {
+                for (std::size_t row = 0; row < codes.size(); ++row)
+                    codes[row] = code(row);
+            }
+        });
     }
 }
 
 void Aggregator::add(FlowView& view, RowMask& mask, std::uint32_t subject)
 {
-    if (m_chunkGroups && m_serial != view.chunk().serial()) {
-        m_serial = view.chunk().serial();
-        m_dictionary = &view.columns().addresses;
-        m_chunkGroups->clear();
-        m_chunkPeers.beginChunk(m_dictionary->size());
-        m_chunkLocals.beginChunk(m_dictionary->size());
-    }
+    if (m_serial != view.chunk().serial())
+        beginChunk(view);
     if (!findBins(view.columns(), mask))
         return;
-    findKeys(view, subject);
-    if (m_direction < 0) {
-        addPart(view, mask, Part::Whole);
+    if (m_isSplit) {
+        addPart(view, mask, subject, Part::Out);
+        addPart(view, mask, subject, Part::In);
     } else {
-        addPart(view, mask, Part::Out);
-        addPart(view, mask, Part::In);
+        addPart(view, mask, subject, Part::Whole);
     }
 }
 
 /// What the part sums. A flow counts as one where the side that started it sends; it has no part in the other direction
 /// when nothing was sent there.
-void Aggregator::takePart(FlowView& view, Part part, RowMask& mask, Summed& summed)
+void Aggregator::takePart(FlowView& view, Part part, RowMask& mask, SumColumns::Rows& summed)
 {
-    summed = {view.bytesOut().data(),  view.bytesIn().data(),       view.packetsOut().data(),
-              view.packetsIn().data(), view.columns().flows.data(), view.columns().start.data()};
+    const FlowFigures& figures = m_question.figures;
+    if (figures.bytes || m_isSplit)
+        summed.bytesOut = view.bytesOut().data(), summed.bytesIn = view.bytesIn().data();
+    if (figures.packets || m_isSplit)
+        summed.packetsOut = view.packetsOut().data(), summed.packetsIn = view.packetsIn().data();
+    summed.flows = view.columns().flows.data();
+    summed.start = view.columns().start.data();
     if (part == Part::Whole)
         return;
     m_none.resize(std::max(m_none.size(), mask.size()), 0);
@@ -216,165 +295,79 @@ void Aggregator::takePart(FlowView& view, Part part, RowMask& mask, Summed& summ
     const std::uint64_t* packets = isIn ? summed.packetsIn : summed.packetsOut;
     (isIn ? summed.bytesOut : summed.bytesIn) = m_none.data();
     (isIn ? summed.packetsOut : summed.packetsIn) = m_none.data();
-    m_startedFlows.resize(mask.size());
     const std::uint8_t* isDst = view.localIsDst().empty() ? nullptr : view.localIsDst().data();
-    const std::uint32_t* flows = summed.flows;
-    std::uint32_t* startedFlows = m_startedFlows.data();
     std::uint8_t* taken = mask.data();
-    for (std::size_t row = 0, rows = mask.size(); row < rows; ++row) {
-        const bool started = (isDst && isDst[row]) == isIn;
-        startedFlows[row] = flows[row] & (0U - std::uint32_t(started));
-        taken[row] &= std::uint8_t(started | ((bytes[row] | packets[row]) != 0));
-    }
+    for (std::size_t row = 0, rows = mask.size(); row < rows; ++row)
+        taken[row] &= std::uint8_t(((isDst && isDst[row]) == isIn) | ((bytes[row] | packets[row]) != 0));
+    if (!figures.flows)
+        return;
+    m_startedFlows.resize(mask.size());
+    for (std::size_t row = 0, rows = mask.size(); row < rows; ++row)
+        m_startedFlows[row] = (isDst && isDst[row]) == isIn ? summed.flows[row] : 0;
     summed.flows = m_startedFlows.data();
-    std::vector<std::uint32_t>& direction = m_keys[std::size_t(m_direction)];
-    std::fill(direction.begin(), direction.end(), isIn ? directionIn : directionOut);
 }
 
-void Aggregator::addPart(FlowView& view, const RowMask& mask, Part part)
+/// Lists the rows that are taken; true when they are all.
+bool Aggregator::selectRows(const RowMask& mask)
 {
-    Summed summed{};
+    m_rows.resize(mask.size());
+    const std::uint8_t* taken = mask.data();
+    if (!std::memchr(taken, 0, mask.size())) {
+        std::iota(m_rows.begin(), m_rows.end(), 0U);
+        return true;
+    }
+    std::uint32_t* out = m_rows.data();
+    std::uint32_t row = 0;
+    const auto rows = std::uint32_t(mask.size());
+    while (row < rows) {
+        const auto* next = static_cast<const std::uint8_t*>(std::memchr(taken + row, 1, rows - row));
+        if (!next)
+            break;
+        row = std::uint32_t(next - taken);
+        for (const std::uint32_t end = std::min(row + 32, rows); row < end; ++row) {
+            *out = row;
+            out += taken[row];
+        }
+    }
+    m_rows.resize(std::size_t(out - m_rows.data()));
+    return false;
+}
+
+void Aggregator::addPart(FlowView& view, const RowMask& mask, std::uint32_t subject, Part part)
+{
+    SumColumns::Rows summed;
     m_partMask = mask;
     takePart(view, part, m_partMask, summed);
-    m_rows.resize(mask.size());
-    std::size_t taken = 0;
-    for (std::uint32_t row = 0; row < mask.size(); ++row) {
-        m_rows[taken] = row;
-        taken += m_partMask[row];
-    }
-    m_rows.resize(taken);
-    if (taken == 0)
+    if (m_bin != m_lastBin && m_bins.empty())
+        return addBetweenEdges(view.columns(), summed);
+    const bool areAll = selectRows(m_partMask);
+    if (m_rows.empty())
         return;
-    if (m_question.by.empty() && !m_chunkGroups)
-        return addRuns(view.columns(), summed);
-    GroupTable& groups = m_chunkGroups ? *m_chunkGroups : m_groups;
-    groups.find(m_rows, m_bins, m_oneBin, m_keys, m_rowGroups);
-    for (std::size_t i = 0; i < taken; ++i)
-        addRow(summed, m_rows[i], groups.group(m_rowGroups[i]));
+    if (m_layout.slotCount == 0) {
+        findKeys(view, subject, part);
+        GroupTable& groups = m_shards ? m_chunkGroups : m_groups;
+        groups.find(m_rows, m_bin, m_bins, m_keys, m_rowSlots);
+        groups.sums().addRows(summed, m_rowSlots.data(), m_rows);
+    } else {
+        findSlots(view, subject, part);
+        if (areAll && m_isOneSlot)
+            m_slotSums.addAll(summed, view.rows(), m_rowSlots[0]);
+        else if (areAll)
+            m_slotSums.addRows(summed, m_rowSlots.data(), view.rows());
+        else
+            m_slotSums.addRows(summed, m_rowSlots.data(), m_rows);
+        std::uint8_t* isUsed = m_isUsed.data();
+        const std::uint32_t* slotOf = m_rowSlots.data();
+        if (m_isOneSlot)
+            isUsed[slotOf[0]] = 1;
+        else
+            for (const std::uint32_t row : m_rows)
+                isUsed[slotOf[row]] = 1;
+    }
     if (m_question.countPeers)
-        m_chunkPeers.mark(m_rows, m_rowGroups, view.peer());
+        m_chunkPeers.mark(m_rows, m_rowSlots, view.peer());
     if (m_question.countLocals)
-        m_chunkLocals.mark(m_rows, m_rowGroups, view.local());
-}
-
-void Aggregator::addRow(const Summed& summed, std::size_t row, GroupTable::Group& group)
-{
-    group.sums.bytesOut += summed.bytesOut[row];
-    group.sums.bytesIn += summed.bytesIn[row];
-    group.sums.packetsOut += summed.packetsOut[row];
-    group.sums.packetsIn += summed.packetsIn[row];
-    group.sums.flows += summed.flows[row];
-    group.first = std::min(group.first, summed.start[row]);
-    group.last = std::max(group.last, summed.start[row]);
-}
-
-/// Without keys, rows of one bin follow each other: they are added up column by column before they go to their group.
-void Aggregator::addRuns(const DecodedChunk& columns, const Summed& summed)
-{
-    const auto sum = [](const auto* values, std::size_t from, std::size_t to) {
-        std::uint64_t all = 0;
-        for (std::size_t row = from; row < to; ++row)
-            all += values[row];
-        return all;
-    };
-    const bool isWhole = m_rows.size() == columns.rows();
-    std::size_t to = 0;
-    for (std::size_t from = 0; from < m_rows.size(); from = to) {
-        const std::uint32_t bin = m_bins[m_rows[from]];
-        GroupTable::Group& group = m_groups.group(m_groups.find(&bin));
-        for (to = m_oneBin ? m_rows.size() : from + 1; to < m_rows.size() && m_bins[m_rows[to]] == bin;)
-            ++to;
-        if (!isWhole) {
-            for (std::size_t i = from; i < to; ++i)
-                addRow(summed, m_rows[i], group);
-            continue;
-        }
-        group.sums.bytesOut += sum(summed.bytesOut, from, to);
-        group.sums.bytesIn += sum(summed.bytesIn, from, to);
-        group.sums.packetsOut += sum(summed.packetsOut, from, to);
-        group.sums.packetsIn += sum(summed.packetsIn, from, to);
-        group.sums.flows += sum(summed.flows, from, to);
-        const auto [least, most] =
-            m_oneBin ? std::pair(columns.minStart, columns.maxStart) : span(summed.start + from, summed.start + to);
-        group.first = std::min(group.first, least);
-        group.last = std::max(group.last, most);
-    }
-}
-
-/// A key with other numbers for its addresses.
-void Aggregator::translate(const std::uint32_t* from, const std::vector<std::uint32_t>& addresses,
-                           std::uint32_t* key) const
-{
-    std::copy_n(from, m_groups.words(), key);
-    for (std::size_t i = 0; i < m_question.by.size(); ++i) {
-        if (isAddress(i))
-            key[i + 1] = addresses[key[i + 1]];
-    }
-}
-
-void Aggregator::endChunk()
-{
-    if (!m_dictionary)
-        return;
-    // Only addresses that are met get a number.
-    std::vector<std::uint8_t> isUsed(m_dictionary->size(), 0);
-    const auto use = [&isUsed](std::uint32_t, std::uint32_t entry) { isUsed[entry] = 1; };
-    m_chunkPeers.forEach(use);
-    m_chunkLocals.forEach(use);
-    for (std::size_t i = 0; i < m_question.by.size(); ++i) {
-        for (std::uint32_t index = 0; isAddress(i) && index < m_chunkGroups->size(); ++index)
-            isUsed[m_chunkGroups->key(index)[i + 1]] = 1;
-    }
-    std::vector<IpAddress> wanted;
-    std::vector<std::uint32_t> entries, numbers, numberOf(isUsed.size());
-    for (std::uint32_t entry = 0; entry < isUsed.size(); ++entry) {
-        if (isUsed[entry]) {
-            wanted.push_back((*m_dictionary)[entry]);
-            entries.push_back(entry);
-        }
-    }
-    m_addresses.intern(wanted, numbers);
-    for (std::size_t i = 0; i < entries.size(); ++i)
-        numberOf[entries[i]] = numbers[i];
-
-    std::vector<std::uint32_t> groups(m_chunkGroups->size()), key(m_groups.words());
-    for (std::uint32_t index = 0; index < groups.size(); ++index) {
-        translate(m_chunkGroups->key(index), numberOf, key.data());
-        groups[index] = m_groups.find(key.data());
-    }
-    // The groups lie all over the memory: they are asked for ahead.
-    constexpr std::size_t ahead = 12;
-    for (std::uint32_t index = 0; index < groups.size(); ++index) {
-        if (index + ahead < groups.size())
-            __builtin_prefetch(&m_groups.group(groups[index + ahead]), 1);
-        m_groups.group(groups[index]).add(m_chunkGroups->group(index));
-    }
-    m_chunkPeers.forEach(
-        [&](std::uint32_t group, std::uint32_t entry) { m_peers.insert(groups[group], numberOf[entry]); });
-    m_chunkLocals.forEach(
-        [&](std::uint32_t group, std::uint32_t entry) { m_locals.insert(groups[group], numberOf[entry]); });
-    m_dictionary = nullptr;
-}
-
-void Aggregator::merge(const Aggregator& other)
-{
-    std::vector<std::uint32_t> addresses;
-    m_addresses.merge(other.m_addresses, addresses);
-    std::vector<std::uint32_t> groups(other.m_groups.size()), key(m_groups.words());
-    for (std::uint32_t index = 0; index < groups.size(); ++index) {
-        translate(other.m_groups.key(index), addresses, key.data());
-        groups[index] = m_groups.find(key.data());
-        m_groups.group(groups[index]).add(other.m_groups.group(index));
-    }
-    other.m_peers.forEach(
-        [&](std::uint32_t group, std::uint32_t peer) { m_peers.insert(groups[group], addresses[peer]); });
-    other.m_locals.forEach(
-        [&](std::uint32_t group, std::uint32_t local) { m_locals.insert(groups[group], addresses[local]); });
-}
-
-bool Aggregator::isAddress(std::size_t dimension) const
-{
-    return m_question.by[dimension] == Dimension::Peer || m_question.by[dimension] == Dimension::Local;
+        m_chunkLocals.mark(m_rows, m_rowSlots, view.local());
 }
 
 } // namespace tideline

@@ -3,13 +3,15 @@
 // What an aggregator has added up, as rows with names.
 #include "models/flows/aggregator.h"
 
+#include <queue>
+
 #include <algorithm>
+#include <functional>
 #include <map>
-#include <numeric>
 
 namespace tideline {
 
-QString Aggregator::keyText(std::size_t dimension, std::uint32_t id, const TextPool& texts) const
+QString Aggregator::keyText(std::size_t dimension, std::uint32_t id, std::size_t shard, const TextPool& texts) const
 {
     switch (m_question.by[dimension]) {
     case Dimension::Direction:
@@ -22,101 +24,176 @@ QString Aggregator::keyText(std::size_t dimension, std::uint32_t id, const TextP
         return id == 0 ? texts.text(TextPool::unknown) : QStringLiteral("AS%1").arg(id);
     case Dimension::Peer:
     case Dimension::Local:
-        return m_addresses.address(id).toString();
+        return m_shards->book().address(shard, id).toString();
     default:
         return texts.text(id);
     }
 }
 
-FlowAggregate::Row Aggregator::rowOf(std::uint32_t index, const TextPool& texts) const
+QStringList Aggregator::keyTexts(const Answered& from, std::uint32_t group, const TextPool& texts) const
 {
-    const std::uint32_t* key = m_groups.key(index);
-    const GroupTable::Group& group = m_groups.group(index);
-    FlowAggregate::Row row;
-    row.bin = int(key[0]);
+    QStringList all;
     for (std::size_t i = 0; i < m_question.by.size(); ++i)
-        row.keys.append(keyText(i, key[i + 1], texts));
-    row.sums = group.sums;
-    row.first = group.first;
-    row.last = group.last;
-    return row;
+        all.append(keyText(i, from.groups->key(group)[i + 1], from.shard, texts));
+    return all;
 }
 
-/// Which groups belong to the keys with the largest sums over all bins.
-std::vector<std::uint8_t> Aggregator::chosen(const TextPool& texts) const
+/// Where the groups are, and what was counted for each.
+std::vector<Aggregator::Answered> Aggregator::answered()
 {
-    std::vector<std::uint8_t> chosen(m_groups.size(), 1);
-    if (m_question.top <= 0)
-        return chosen;
-    // Keys without their bins, and the number of each group's key.
-    GroupTable joined(m_groups.words());
-    std::vector<std::uint32_t> keyOf(m_groups.size());
-    std::iota(keyOf.begin(), keyOf.end(), 0);
-    const bool isJoined = m_question.edges.size() > 2;
-    std::vector<std::uint32_t> key(m_groups.words());
-    for (std::uint32_t index = 0; isJoined && index < m_groups.size(); ++index) {
-        std::copy_n(m_groups.key(index), key.size(), key.begin());
-        key[0] = 0;
-        keyOf[index] = joined.find(key.data());
-        joined.group(keyOf[index]).add(m_groups.group(index));
-    }
-    const GroupTable& keys = isJoined ? joined : m_groups;
-    const auto top = std::size_t(m_question.top);
-    if (keys.size() <= top)
-        return chosen;
-    std::vector<std::pair<double, std::uint32_t>> order;
-    for (std::uint32_t index = 0; index < keys.size(); ++index)
-        order.emplace_back(-keys.group(index).sums.of(m_question.topOf), index);
-    std::nth_element(order.begin(), order.begin() + std::ptrdiff_t(top) - 1, order.end());
-    const double least = order[top - 1].first;
-    // Of those that are equally large the first by name are taken.
-    const auto names = [&](std::uint32_t index) {
-        QStringList all;
-        for (std::size_t i = 0; i < m_question.by.size(); ++i)
-            all.append(keyText(i, keys.key(index)[i + 1], texts));
-        return all;
+    std::vector<Answered> all;
+    const auto add = [&](const GroupTable& groups, std::size_t shard) {
+        all.push_back({&groups, shard, {}, {}, {}});
+        all.back().peers.resize(m_question.countPeers ? groups.size() : 0);
+        all.back().locals.resize(m_question.countLocals ? groups.size() : 0);
     };
-    std::vector<std::pair<QStringList, std::uint32_t>> equal;
-    std::vector<std::uint8_t> taken(keys.size(), 0);
-    std::size_t count = 0;
-    for (const auto& [sum, index] : order) {
-        if (sum < least)
-            ++count, taken[index] = 1;
-        else if (sum == least)
-            equal.emplace_back(names(index), index);
+    if (firstAddress() < m_question.by.size()) {
+        for (const AddressShards::Shard& shard : m_shards->shards()) {
+            add(shard.groups, shard.index);
+            shard.peers.addCounts(all.back().peers);
+            shard.locals.addCounts(all.back().locals);
+        }
+        return all;
+    }
+    add(m_groups, 0);
+    if (!m_shards)
+        return all;
+    std::vector<std::uint64_t> peers(m_shards->outer().size()), locals(m_shards->outer().size());
+    for (const AddressShards::Shard& shard : m_shards->shards()) {
+        shard.peers.addCounts(peers);
+        shard.locals.addCounts(locals);
+    }
+    for (std::uint32_t group = 0; group < m_groups.size(); ++group) {
+        const std::uint32_t outer = m_shards->outerGroup(m_groups.key(group));
+        if (m_question.countPeers)
+            all.back().peers[group] = peers[outer];
+        if (m_question.countLocals)
+            all.back().locals[group] = locals[outer];
+    }
+    return all;
+}
+
+namespace {
+
+/// Sums over all bins of the keys of one table.
+struct KeySums
+{
+    std::vector<std::uint32_t> keyOf; ///< per group; empty = each is its own key
+    std::vector<double> sums;         ///< per key
+    std::vector<std::uint32_t> some;  ///< a group of each key; empty = the same
+
+    std::uint32_t key(std::uint32_t group) const { return keyOf.empty() ? group : keyOf[group]; }
+    std::uint32_t group(std::uint32_t key) const { return some.empty() ? key : some[key]; }
+};
+
+KeySums joinBins(const GroupTable& groups, bool areBinned, Quantity of)
+{
+    KeySums keys;
+    if (!areBinned) {
+        keys.sums.reserve(groups.size());
+        for (std::uint32_t group = 0; group < groups.size(); ++group)
+            keys.sums.push_back(groups.sums().of(group, of));
+        return keys;
+    }
+    keys.keyOf.resize(groups.size());
+    GroupTable joined(groups.words(), groups.sums().figures());
+    std::vector<std::uint32_t> key(groups.words());
+    for (std::uint32_t group = 0; group < groups.size(); ++group) {
+        std::copy_n(groups.key(group), key.size(), key.begin());
+        key[0] = 0;
+        keys.keyOf[group] = joined.find(key.data());
+        joined.sums().add(keys.keyOf[group], groups.sums(), group);
+        if (keys.keyOf[group] == keys.some.size())
+            keys.some.push_back(group);
+    }
+    for (std::uint32_t index = 0; index < joined.size(); ++index)
+        keys.sums.push_back(joined.sums().of(index, of));
+    return keys;
+}
+
+} // namespace
+
+/// Marks the groups of the keys with the largest sums over all bins.
+void Aggregator::choose(std::vector<Answered>& all, const TextPool& texts, FlowAggregate& answer) const
+{
+    for (Answered& each : all)
+        each.isChosen.assign(each.groups->size(), 1);
+    if (m_question.top <= 0)
+        return;
+    const auto top = std::size_t(m_question.top);
+    std::vector<KeySums> keys;
+    std::size_t known = 0;
+    std::priority_queue<double, std::vector<double>, std::greater<>> largest;
+    for (const Answered& each : all) {
+        keys.push_back(joinBins(*each.groups, m_question.edges.size() > 2, m_question.topOf));
+        known += keys.back().sums.size();
+        for (const double sum : keys.back().sums) {
+            if (largest.size() < top)
+                largest.push(sum);
+            else if (sum > largest.top())
+                largest.pop(), largest.push(sum);
+        }
+    }
+    if (known <= top)
+        return;
+    answer.restKeys = known - top;
+    // Of those that are equally large the first by name are taken.
+    const double least = largest.top();
+    std::vector<std::pair<QStringList, std::pair<std::size_t, std::uint32_t>>> equal;
+    std::vector<std::vector<std::uint8_t>> isTaken;
+    std::size_t taken = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        isTaken.emplace_back(keys[i].sums.size(), 0);
+        for (std::uint32_t key = 0; key < keys[i].sums.size(); ++key) {
+            if (keys[i].sums[key] > least)
+                ++taken, isTaken[i][key] = 1;
+            else if (keys[i].sums[key] == least)
+                equal.push_back({keyTexts(all[i], keys[i].group(key), texts), {i, key}});
+        }
     }
     std::sort(equal.begin(), equal.end());
-    for (std::size_t i = 0; count < top; ++i, ++count)
-        taken[equal[i].second] = 1;
-    for (std::uint32_t index = 0; index < chosen.size(); ++index)
-        chosen[index] = taken[keyOf[index]];
-    return chosen;
+    for (std::size_t i = 0; taken < top; ++i, ++taken)
+        isTaken[equal[i].second.first][equal[i].second.second] = 1;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        for (std::uint32_t group = 0; group < all[i].isChosen.size(); ++group)
+            all[i].isChosen[group] = isTaken[i][keys[i].key(group)];
+    }
 }
 
-void Aggregator::finish(const TextPool& texts, FlowAggregate& answer) const
+void Aggregator::finish(const TextPool& texts, FlowAggregate& answer)
 {
-    const std::vector<std::uint8_t> isChosen = chosen(texts);
-    std::vector<std::uint64_t> peers(m_groups.size()), locals(m_groups.size());
-    m_peers.forEach([&peers](std::uint32_t group, std::uint32_t) { ++peers[group]; });
-    m_locals.forEach([&locals](std::uint32_t group, std::uint32_t) { ++locals[group]; });
+    flush();
+    std::vector<Answered> all = answered();
+    choose(all, texts, answer);
     std::vector<FlowAggregate::Row>& rows = answer.rows;
-    std::map<int, GroupTable::Group> rest;
-    for (std::uint32_t index = 0; index < m_groups.size(); ++index) {
-        if (!isChosen[index]) {
-            rest[int(m_groups.key(index)[0])].add(m_groups.group(index));
-            continue;
+    GroupTable rest(1, m_question.figures);
+    std::uint32_t restBin = 0, restGroup = 0;
+    for (const Answered& each : all) {
+        const SumColumns& sums = each.groups->sums();
+        for (std::uint32_t group = 0; group < each.groups->size(); ++group) {
+            const std::uint32_t bin = each.groups->key(group)[0];
+            if (each.isChosen[group]) {
+                rows.push_back({int(bin), keyTexts(each, group, texts), sums.sums(group), sums.first(group),
+                                sums.last(group), each.peers.empty() ? 0 : each.peers[group],
+                                each.locals.empty() ? 0 : each.locals[group]});
+                continue;
+            }
+            if (rest.size() == 0 || bin != restBin)
+                restGroup = rest.find(&bin);
+            restBin = bin;
+            rest.sums().add(restGroup, sums, group);
         }
-        rows.push_back(rowOf(index, texts));
-        rows.back().peers = peers[index];
-        rows.back().locals = locals[index];
     }
-    for (const auto& [bin, group] : rest)
-        answer.rest.push_back({bin, {}, group.sums, group.first, group.last});
-    std::sort(rows.begin(), rows.end(), [](const FlowAggregate::Row& a, const FlowAggregate::Row& b) {
+    for (std::uint32_t i = 0; i < rest.size(); ++i)
+        answer.rest.push_back(
+            {int(rest.key(i)[0]), {}, rest.sums().sums(i), rest.sums().first(i), rest.sums().last(i)});
+    const auto isBefore = [](const FlowAggregate::Row& a, const FlowAggregate::Row& b) {
         return a.bin != b.bin
                    ? a.bin < b.bin
                    : std::lexicographical_compare(a.keys.begin(), a.keys.end(), b.keys.begin(), b.keys.end());
-    });
+    };
+    std::sort(rows.begin(), rows.end(), isBefore);
+    std::sort(answer.rest.begin(), answer.rest.end(), isBefore);
 }
 
 } // namespace tideline

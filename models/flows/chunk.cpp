@@ -10,83 +10,179 @@
 #include <QtEndian>
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <memory>
 #include <openssl/evp.h>
+#include <utility>
 
 namespace tideline {
 
 namespace {
 
-/// The distinct addresses of a chunk, found by hashing since most rows repeat one; sorted at the end.
+/// Numbers for distinct keys, in the order in which they came, found by hashing since most rows repeat one.
+template <typename Key, typename Hash> class KeyTable
+{
+public:
+    /// Said a few keys before `add`, so that it does not wait for memory.
+    void prepare(const Key& key) const { __builtin_prefetch(&m_slots[Hash()(key) & (m_slots.size() - 1)]); }
+    std::uint32_t add(const Key& key)
+    {
+        std::size_t slot = Hash()(key) & (m_slots.size() - 1);
+        for (; m_slots[slot].number != 0; slot = (slot + 1) & (m_slots.size() - 1)) {
+            if (m_slots[slot].key == key)
+                return m_slots[slot].number - 1;
+        }
+        m_slots[slot] = {key, ++m_count};
+        if (m_count * 2 > m_slots.size())
+            grow();
+        return m_count - 1;
+    }
+    struct Slot
+    {
+        Key key{};
+        std::uint32_t number = 0; ///< + 1; 0 = free
+    };
+    std::vector<Slot> list() const
+    {
+        std::vector<Slot> used;
+        used.reserve(m_count);
+        std::copy_if(m_slots.begin(), m_slots.end(), std::back_inserter(used),
+                     [](const Slot& slot) { return slot.number != 0; });
+        return used;
+    }
+
+private:
+    void grow()
+    {
+        std::vector<Slot> old(m_slots.size() * 2);
+        old.swap(m_slots);
+        for (const Slot& moved : old) {
+            if (moved.number == 0)
+                continue;
+            std::size_t slot = Hash()(moved.key) & (m_slots.size() - 1);
+            while (m_slots[slot].number != 0)
+                slot = (slot + 1) & (m_slots.size() - 1);
+            m_slots[slot] = moved;
+        }
+    }
+    std::vector<Slot> m_slots = std::vector<Slot>(1U << 12);
+    std::uint32_t m_count = 0;
+};
+
+struct FourHash
+{
+    std::size_t operator()(std::uint32_t four) const { return std::size_t((four * 0x9E3779B97F4A7C15ULL) >> 32); }
+};
+struct WideHash
+{
+    std::size_t operator()(const IpAddress& address) const { return std::size_t(addressHash(address)); }
+};
+using FourTable = KeyTable<std::uint32_t, FourHash>;
+
+/// Three rounds over 11 bits each.
+void sortFours(std::vector<FourTable::Slot>& fours)
+{
+    std::vector<FourTable::Slot> other(fours.size());
+    for (int shift = 0; shift < 33; shift += 11) {
+        std::array<std::uint32_t, 2'048> from{};
+        const auto part = [shift](const FourTable::Slot& slot) { return slot.key >> shift & 2'047; };
+        for (const FourTable::Slot& slot : fours)
+            ++from[part(slot)];
+        std::uint32_t sum = 0;
+        for (std::uint32_t& count : from)
+            sum += std::exchange(count, sum);
+        for (const FourTable::Slot& slot : fours)
+            other[from[part(slot)]++] = slot;
+        fours.swap(other);
+    }
+}
+
+/// The distinct addresses of a chunk. Nearly all are IPv4, so these are kept apart, as numbers.
 class AddressDictionary
 {
 public:
-    explicit AddressDictionary(std::size_t most)
+    void prepare(const IpAddress& address) const
     {
-        std::size_t size = 64;
-        while (size < most * 2)
-            size *= 2;
-        m_slots.assign(size, 0);
+        if (isFour(address))
+            m_fours.prepare(four(address));
     }
     std::uint32_t add(const IpAddress& address)
     {
-        std::size_t slot = addressHash(address) & (m_slots.size() - 1);
-        while (m_slots[slot] != 0) {
-            if (m_addresses[m_slots[slot] - 1] == address)
-                return m_slots[slot] - 1;
-            slot = (slot + 1) & (m_slots.size() - 1);
-        }
-        m_addresses.push_back(address);
-        m_slots[slot] = std::uint32_t(m_addresses.size());
-        return m_slots[slot] - 1;
+        return isFour(address) ? m_fours.add(four(address)) : m_wide.add(address) | wideBit;
     }
-    /// Sorts; the result says where each index went.
-    std::vector<std::uint32_t> sort()
+    /// Puts them in order; then `place` says where each number went.
+    std::vector<IpAddress> sort()
     {
-        struct Place
-        {
-            std::uint64_t high, low; ///< the address as a number
-            std::uint32_t index;
+        auto fours = m_fours.list();
+        auto wides = m_wide.list();
+        sortFours(fours);
+        std::sort(wides.begin(), wides.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
+        std::vector<IpAddress> sorted;
+        sorted.reserve(fours.size() + wides.size());
+        m_fourPlaces.resize(fours.size());
+        m_widePlaces.resize(wides.size());
+        const auto addFours = [&] {
+            for (const auto& four : fours) {
+                m_fourPlaces[four.number - 1] = std::uint32_t(sorted.size());
+                sorted.push_back(IpAddress::fromV4(four.key));
+            }
         };
-        std::vector<Place> order(m_addresses.size());
-        for (std::uint32_t i = 0; i < order.size(); ++i) {
-            const std::uint8_t* bytes = m_addresses[i].bytes.data();
-            order[i] = {qFromBigEndian<std::uint64_t>(bytes), qFromBigEndian<std::uint64_t>(bytes + 8), i};
+        bool isBehindFours = false;
+        for (const auto& wide : wides) {
+            if (!isBehindFours && wide.key > IpAddress::fromV4(0)) {
+                isBehindFours = true;
+                addFours();
+            }
+            m_widePlaces[wide.number - 1] = std::uint32_t(sorted.size());
+            sorted.push_back(wide.key);
         }
-        std::sort(order.begin(), order.end(),
-                  [](const Place& a, const Place& b) { return a.high != b.high ? a.high < b.high : a.low < b.low; });
-        std::vector<std::uint32_t> moved(order.size());
-        std::vector<IpAddress> sorted(order.size());
-        for (std::uint32_t i = 0; i < order.size(); ++i) {
-            sorted[i] = m_addresses[order[i].index];
-            moved[order[i].index] = i;
-        }
-        m_addresses = std::move(sorted);
-        return moved;
+        if (!isBehindFours)
+            addFours();
+        return sorted;
     }
-    const std::vector<IpAddress>& addresses() const { return m_addresses; }
+    std::uint32_t place(std::uint32_t number) const
+    {
+        return number & wideBit ? m_widePlaces[number & ~wideBit] : m_fourPlaces[number];
+    }
 
 private:
-    std::vector<std::uint32_t> m_slots; ///< index + 1; 0 = free
-    std::vector<IpAddress> m_addresses;
+    static constexpr std::uint32_t wideBit = 1U << 31;
+    static bool isFour(const IpAddress& address) // as a call it would cost more than all the rest
+    {
+        return qFromBigEndian<std::uint64_t>(address.bytes.data()) == 0 &&
+               qFromBigEndian<std::uint32_t>(address.bytes.data() + 8) == 0xffff;
+    }
+    static std::uint32_t four(const IpAddress& address)
+    {
+        return qFromBigEndian<std::uint32_t>(address.bytes.data() + 12);
+    }
+    FourTable m_fours;
+    KeyTable<IpAddress, WideHash> m_wide;
+    std::vector<std::uint32_t> m_fourPlaces, m_widePlaces;
 };
 
 void encodeAddressColumns(const FlowBatch& batch, std::size_t from, std::size_t count, EncodedChunk& chunk)
 {
-    AddressDictionary dictionary(2 * count);
+    AddressDictionary dictionary;
     std::vector<std::uint32_t> src(count), dst(count);
+    constexpr std::size_t ahead = 12;
     for (std::size_t i = 0; i < count; ++i) {
+        if (i + ahead < count) {
+            dictionary.prepare(batch.src[from + i + ahead]);
+            dictionary.prepare(batch.dst[from + i + ahead]);
+        }
         src[i] = dictionary.add(batch.src[from + i]);
         dst[i] = dictionary.add(batch.dst[from + i]);
     }
-    const std::vector<std::uint32_t> moved = dictionary.sort();
+    const std::vector<IpAddress> sorted = dictionary.sort();
     for (std::size_t i = 0; i < count; ++i) {
-        src[i] = moved[src[i]];
-        dst[i] = moved[dst[i]];
+        src[i] = dictionary.place(src[i]);
+        dst[i] = dictionary.place(dst[i]);
     }
     chunk.columns[std::size_t(FlowColumn::Src)] = encodeIntegers(FlowColumn::Src, src.data(), count);
     chunk.columns[std::size_t(FlowColumn::Dst)] = encodeIntegers(FlowColumn::Dst, dst.data(), count);
-    chunk.columns[std::size_t(FlowColumn::Addresses)] = encodeAddresses(dictionary.addresses());
+    chunk.columns[std::size_t(FlowColumn::Addresses)] = encodeAddresses(sorted);
 }
 
 QByteArray encodeColumn(FlowColumn column, const std::string* values, std::size_t count)

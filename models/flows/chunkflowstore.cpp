@@ -3,7 +3,9 @@
 #include "models/flows/chunkflowstore.h"
 
 #include "models/flows/aggregatejob.h"
+#include "models/flows/columncache.h"
 #include "models/flows/encoding.h"
+#include "models/flows/rollup.h"
 
 #include <numeric>
 
@@ -63,10 +65,13 @@ void appendRows(FlowView& view, const RowMask& mask, const Slice& slice, FlowRow
 } // namespace
 
 ChunkFlowStore::ChunkFlowStore(const ChunkSource& source, AttributionPtr attribution, int threads,
-                               std::shared_ptr<RollupStore> rollups)
+                               std::shared_ptr<RollupStore> rollups, std::shared_ptr<ColumnCache> columns)
     : m_source(source)
     , m_attribution(attribution ? std::move(attribution) : std::make_shared<Attribution>())
     , m_rollups(std::move(rollups))
+    , m_columns(columns     ? std::move(columns)
+                : m_rollups ? m_rollups->columns()
+                            : std::make_shared<ColumnCache>())
     , m_pool(std::make_unique<ThreadPool>(threads))
 {}
 
@@ -80,7 +85,7 @@ Result<FlowAggregate> ChunkFlowStore::aggregate(const FlowQuestion& question, co
 Result<FlowAggregate> ChunkFlowStore::aggregate(const FlowQuestion& question, const Progress& progress,
                                                 const FirstPicture& first) const
 {
-    return AggregateJob(m_source, m_attribution, m_rollups.get(), *m_pool, question).run(progress, first);
+    return AggregateJob(m_source, *m_columns, m_attribution, m_rollups.get(), *m_pool, question).run(progress, first);
 }
 
 Result<FlowRows> ChunkFlowStore::rows(const FlowRowsQuestion& question, const Progress& progress) const
@@ -111,8 +116,9 @@ Result<FlowRows> ChunkFlowStore::rows(const FlowRowsQuestion& question, const Pr
         }
         auto& scanner = scanners[std::size_t(index)];
         if (!scanner)
-            scanner = std::make_unique<ChunkScanner>(**counting, (*counting)->columns());
-        const auto loaded = m_source.load((*chunks)[chunk], scanner->columns());
+            scanner = std::make_unique<ChunkScanner>(**counting);
+        const ChunkInfo& info = (*chunks)[chunk];
+        const auto loaded = m_source.load(info, (*counting)->columns(info).list());
         if (!loaded)
             return loaded.error();
         return scanner->scan(*loaded, [&](FlowView&, RowMask& mask, std::uint32_t) {
@@ -123,12 +129,12 @@ Result<FlowRows> ChunkFlowStore::rows(const FlowRowsQuestion& question, const Pr
         return counted.error();
     answer.total = std::accumulate(matching.begin(), matching.end(), std::uint64_t(0));
 
-    ChunkScanner scanner(**plan, ColumnSet::all(), mostChunkRows); // whole chunks: their rows are put in order
+    ChunkScanner scanner(**plan, mostChunkRows); // whole chunks: their rows are put in order
     const std::vector<Slice> slices = slicesOf(matching, question.offset, question.limit);
     for (const Slice& slice : slices) {
         if (progress.cancelled())
             return Error{ErrorCode::Cancelled, QStringLiteral("Stopped"), {}, {}};
-        const auto loaded = m_source.load((*chunks)[slice.chunk], scanner.columns());
+        const auto loaded = m_source.load((*chunks)[slice.chunk], ColumnSet::all().list());
         if (!loaded)
             return loaded.error();
         auto scanned = scanner.scan(

@@ -10,6 +10,7 @@
 
 namespace tideline {
 
+class ColumnCache;
 class RollupStore;
 class ThreadPool;
 
@@ -19,9 +20,10 @@ class ChunkFlowStore final : public FlowStore
 {
 public:
     /// `source` must outlive the store.
-    /// Without `rollups` everything is scanned; the same ones may serve several stores over the same source.
+    /// Without `rollups` everything is scanned. The same ones, and the same `columns`, may serve several stores over
+    /// the same source; without `columns` it takes those of the pre-aggregates, or has its own.
     ChunkFlowStore(const ChunkSource& source, AttributionPtr attribution, int threads = 0 /* all cores */,
-                   std::shared_ptr<RollupStore> rollups = {});
+                   std::shared_ptr<RollupStore> rollups = {}, std::shared_ptr<ColumnCache> columns = {});
     ~ChunkFlowStore() override;
 
     Result<FlowAggregate> aggregate(const FlowQuestion& question, const Progress& progress) const override;
@@ -33,6 +35,7 @@ private:
     const ChunkSource& m_source;
     AttributionPtr m_attribution;
     std::shared_ptr<RollupStore> m_rollups;
+    std::shared_ptr<ColumnCache> m_columns;
     std::unique_ptr<ThreadPool> m_pool;
 };
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/flows/decodedchunk.h"
 
+#include "models/flows/kernel.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -10,6 +12,14 @@
 namespace tideline {
 
 namespace {
+
+TIDELINE_KERNEL std::uint32_t largestOf(const std::uint32_t* values, std::size_t count)
+{
+    std::uint32_t most = 0;
+    for (std::size_t i = 0; i < count; ++i)
+        most = values[i] > most ? values[i] : most;
+    return most;
+}
 
 const std::string& textAt(const TextColumn& texts, std::size_t row)
 {
@@ -65,6 +75,7 @@ Result<void> DecodedChunk::open(const EncodedChunk& chunk, const ColumnSet& want
         if (!ok && !failed)
             failed = column;
     };
+    nextAsTable.clear();
     const auto blob = [&chunk](FlowColumn column) { return chunk.columns[std::size_t(column)]; };
     forEachInteger(*this, [&](FlowColumn column, auto&) {
         if (wanted.has(column) && !failed)
@@ -78,10 +89,24 @@ Result<void> DecodedChunk::open(const EncodedChunk& chunk, const ColumnSet& want
         check(FlowColumn::Addresses, addresses.open(blob(FlowColumn::Addresses)));
     if (failed)
         return damaged(*failed);
+    const IntegerColumn& nextAses = m_integers[std::size_t(FlowColumn::NextAs)];
+    if (wanted.has(FlowColumn::NextAs) && nextAses.isTable()) {
+        for (const std::uint64_t value : nextAses.table()) {
+            if (value > 0xffffffff)
+                return damaged(FlowColumn::NextAs);
+            nextAsTable.push_back(std::uint32_t(value));
+        }
+    }
     return {};
 }
 
-Result<void> DecodedChunk::decodeRows(std::size_t from, std::size_t count)
+const TimeCuts& TimeCuts::everywhere()
+{
+    static const TimeCuts cuts{true, {}};
+    return cuts;
+}
+
+Result<void> DecodedChunk::decodeRows(std::size_t from, std::size_t count, const TimeCuts& cuts)
 {
     m_rows = count;
     std::optional<FlowColumn> failed;
@@ -90,7 +115,7 @@ Result<void> DecodedChunk::decodeRows(std::size_t from, std::size_t count)
             failed = column;
     };
     forEachInteger(*this, [&](FlowColumn column, auto& values) {
-        if (!m_wanted.has(column) || failed)
+        if (!m_wanted.has(column) || failed || column == FlowColumn::Start || column == FlowColumn::NextAs)
             return;
         values.resize(count);
         check(column, m_integers[std::size_t(column)].decode(from, count, values.data()));
@@ -102,7 +127,8 @@ Result<void> DecodedChunk::decodeRows(std::size_t from, std::size_t count)
     if (!failed) {
         check(FlowColumn::Src, areInside(FlowColumn::Src, src));
         check(FlowColumn::Dst, areInside(FlowColumn::Dst, dst));
-        check(FlowColumn::Start, isInSpan());
+        check(FlowColumn::Start, findStarts(from, count, cuts));
+        check(FlowColumn::NextAs, findNextAs(from, count));
     }
     if (failed)
         return damaged(*failed);
@@ -121,22 +147,43 @@ bool DecodedChunk::areInside(FlowColumn column, const std::vector<std::uint32_t>
 {
     if (!m_wanted.has(column) || !m_wanted.has(FlowColumn::Addresses) || indexes.empty())
         return true;
-    std::uint32_t most = 0;
-    for (const std::uint32_t index : indexes)
-        most = std::max(most, index);
-    return most < addresses.size();
+    return largestOf(indexes.data(), indexes.size()) < addresses.size();
 }
 
-bool DecodedChunk::isInSpan()
+/// Starts are decoded only where it matters; false when one lies outside the chunk's span.
+bool DecodedChunk::findStarts(std::size_t from, std::size_t count, const TimeCuts& cuts)
 {
-    if (!m_wanted.has(FlowColumn::Start) || start.empty())
+    minStart = info.minStart;
+    maxStart = info.maxStart;
+    hasStarts = false;
+    if (!m_wanted.has(FlowColumn::Start))
         return true;
-    minStart = maxStart = start.front();
-    for (const Micros time : start) {
-        minStart = std::min(minStart, time);
-        maxStart = std::max(maxStart, time);
+    const IntegerColumn& column = m_integers[std::size_t(FlowColumn::Start)];
+    const auto [least, most] = column.bounds(from, count);
+    minStart = std::max(minStart, least);
+    maxStart = std::min(maxStart, most);
+    if (minStart > maxStart)
+        return false;
+    if (count == 0 || !cuts.divide(minStart, maxStart))
+        return true;
+    hasStarts = true;
+    start.resize(count);
+    return column.decodeTimes(from, count, start.data(), minStart, maxStart) && minStart >= info.minStart &&
+           maxStart <= info.maxStart;
+}
+
+bool DecodedChunk::findNextAs(std::size_t from, std::size_t count)
+{
+    nextAsCode = nullptr;
+    if (!m_wanted.has(FlowColumn::NextAs))
+        return true;
+    const IntegerColumn& column = m_integers[std::size_t(FlowColumn::NextAs)];
+    if (column.isTable()) {
+        nextAsCode = column.codes(from, count);
+        return nextAsCode != nullptr;
     }
-    return minStart >= info.minStart && maxStart <= info.maxStart;
+    nextAs.resize(count);
+    return column.decode(from, count, nextAs.data());
 }
 
 void DecodedChunk::appendRow(std::size_t row, FlowBatch& batch) const
@@ -153,7 +200,7 @@ void DecodedChunk::appendRow(std::size_t row, FlowBatch& batch) const
     batch.srcPackets.push_back(srcPackets[row]);
     batch.dstPackets.push_back(dstPackets[row]);
     batch.flows.push_back(flows[row]);
-    batch.nextAs.push_back(nextAs[row]);
+    batch.nextAs.push_back(nextAsOf(row));
     batch.srcAs.push_back(srcAs[row]);
     batch.dstAs.push_back(dstAs[row]);
     batch.service.push_back(textAt(service, row));

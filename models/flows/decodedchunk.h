@@ -6,6 +6,8 @@
 #include "models/flows/dictionarycolumns.h"
 #include "models/flows/integercolumn.h"
 
+#include <algorithm>
+
 namespace tideline {
 
 /// A set of columns.
@@ -42,7 +44,21 @@ private:
 };
 
 /// Rows that are scanned at a time: their columns stay in the processor's cache.
-inline constexpr std::size_t tileRows = 4 * frameRows;
+inline constexpr std::size_t tileRows = frameRows;
+
+/// Where it matters when a flow starts: at the ends of ranges and bins. Rows between two cuts are all alike.
+struct TimeCuts
+{
+    bool areEverywhere = false;
+    std::vector<Micros> at; ///< ascending
+    static const TimeCuts& everywhere();
+    /// Does one lie above `least` and not above `most`?
+    bool divide(Micros least, Micros most) const
+    {
+        const auto above = std::upper_bound(at.begin(), at.end(), least);
+        return areEverywhere || (above != at.end() && *above <= most);
+    }
+};
 
 /// The columns of a chunk that were asked for, a tile of rows at a time, as arrays; addresses and texts stay indexes
 /// into dictionaries. One is used again and again, so that its buffers are allocated once.
@@ -55,11 +71,19 @@ struct DecodedChunk
     std::vector<std::uint16_t> srcPort, dstPort;
     std::vector<std::uint8_t> protocol;
     std::vector<std::uint64_t> srcBytes, dstBytes, srcPackets, dstPackets;
-    std::vector<std::uint32_t> flows, nextAs, srcAs, dstAs;
+    std::vector<std::uint32_t> flows, srcAs, dstAs;
+    std::vector<std::uint32_t> nextAs; ///< empty where there are codes
     TextColumn service, state, exporter;
     std::vector<std::uint64_t> record;
     AddressColumn addresses;
-    Micros minStart = 0, maxStart = 0; ///< of the rows decoded, when Start was
+    /// What the starts of the rows lie within; `start` itself is filled when some lie on different sides of a cut.
+    Micros minStart = 0, maxStart = 0;
+    bool hasStarts = false;
+    /// The neighbouring AS, mostly one of few: the chunk's values, and a code per row; null = `nextAs` has them.
+    std::vector<std::uint32_t> nextAsTable;
+    const std::uint8_t* nextAsCode = nullptr;
+
+    std::uint32_t nextAsOf(std::size_t row) const { return nextAsCode ? nextAsTable[nextAsCode[row]] : nextAs[row]; }
 
     /// Rows decoded, of those of the chunk.
     std::size_t rows() const { return m_rows; }
@@ -69,7 +93,7 @@ struct DecodedChunk
     Result<void> open(const EncodedChunk& chunk, const ColumnSet& wanted);
     /// Decodes rows [from, from + count), `from` a multiple of tileRows. Corrupt when a value does not fit, an index
     /// points nowhere, or a start lies outside the chunk's span.
-    Result<void> decodeRows(std::size_t from, std::size_t count);
+    Result<void> decodeRows(std::size_t from, std::size_t count, const TimeCuts& cuts = TimeCuts::everywhere());
     /// All rows at once.
     Result<void> decode(const EncodedChunk& chunk, const ColumnSet& wanted);
     /// All rows, when all columns were decoded.
@@ -81,7 +105,8 @@ private:
     template <typename Chunk, typename F> static void forEachInteger(Chunk& chunk, F&& f);
     template <typename Chunk, typename F> static void forEachText(Chunk& chunk, F&& f);
     bool areInside(FlowColumn column, const std::vector<std::uint32_t>& indexes) const;
-    bool isInSpan();
+    bool findStarts(std::size_t from, std::size_t count, const TimeCuts& cuts);
+    bool findNextAs(std::size_t from, std::size_t count);
     Error damaged(FlowColumn column) const;
 
     ColumnSet m_wanted;

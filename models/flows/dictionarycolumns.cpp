@@ -4,6 +4,7 @@
 
 #include "models/flows/blobheader.h"
 #include "models/flows/encoding.h"
+#include "models/flows/kernel.h"
 
 #include <cstring>
 
@@ -23,11 +24,22 @@ IpAddress wide(const char* bytes)
 
 bool ascend(const char* entries, std::size_t count)
 {
+    const auto half = [entries](std::size_t i) { return qFromBigEndian<std::uint64_t>(entries + i * 8); };
+    bool ok = true;
     for (std::size_t i = 1; i < count; ++i) {
-        if (std::memcmp(entries + (i - 1) * 16, entries + i * 16, 16) >= 0)
-            return false;
+        const std::uint64_t high = half(2 * i - 2), nextHigh = half(2 * i);
+        ok &= high < nextHigh || (high == nextHigh && half(2 * i - 1) < half(2 * i + 1));
     }
-    return true;
+    return ok;
+}
+
+TIDELINE_KERNEL bool foursAscend(const char* entries, std::size_t count)
+{
+    std::uint32_t wrong = 0;
+    for (std::size_t i = 1; i < count; ++i)
+        wrong |= std::uint32_t(qFromBigEndian<std::uint32_t>(entries + i * 4 - 4) >=
+                               qFromBigEndian<std::uint32_t>(entries + i * 4));
+    return wrong == 0;
 }
 
 template <typename Stored> void readIndex(const char* in, std::vector<std::uint32_t>& index)
@@ -59,13 +71,10 @@ bool AddressColumn::open(const QByteArray& blob)
 
 bool AddressColumn::isAscending() const
 {
-    bool fourAscend = true;
-    for (std::size_t i = 1; i < m_within; ++i)
-        fourAscend &= qFromBigEndian<std::uint32_t>(m_four + i * 4 - 4) < qFromBigEndian<std::uint32_t>(m_four + i * 4);
     const auto inOrder = [this](std::size_t second) {
         return second == 0 || second >= size() || (*this)[second - 1] < (*this)[second];
     };
-    return fourAscend && ascend(m_low, m_below) && ascend(m_high, m_above) && inOrder(m_below) &&
+    return foursAscend(m_four, m_within) && ascend(m_low, m_below) && ascend(m_high, m_above) && inOrder(m_below) &&
            inOrder(m_below + m_within);
 }
 

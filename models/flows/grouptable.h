@@ -2,10 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/flows/dictionarycolumns.h"
-#include "models/query/flowstore.h"
+#include "models/flows/sumcolumns.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -15,7 +13,7 @@ namespace tideline {
 class PairIndex
 {
 public:
-    PairIndex() : m_slots(256) {}
+    PairIndex() : m_slots(64) {}
     std::uint32_t find(std::uint32_t first, std::uint32_t second)
     {
         const std::uint64_t key = std::uint64_t(first) << 32 | second;
@@ -23,12 +21,9 @@ public:
             if (m_slots[slot].key == key && m_slots[slot].number != 0)
                 return m_slots[slot].number - 1;
             if (m_slots[slot].number == 0)
-                return insert(slot, key, m_count++);
+                return insert(slot, key);
         }
     }
-    /// A number for a pair that is kept elsewhere for now, and its way in later.
-    std::uint32_t take() { return m_count++; }
-    void put(std::uint32_t first, std::uint32_t second, std::uint32_t number);
     std::uint32_t size() const { return m_count; }
     void clear();
 
@@ -43,9 +38,8 @@ private:
         const std::uint64_t x = key * 0x9E3779B97F4A7C15ULL;
         return std::size_t(x ^ (x >> 32)) & (m_slots.size() - 1);
     }
-    std::uint32_t insert(std::size_t slot, std::uint64_t key, std::uint32_t number);
+    std::uint32_t insert(std::size_t slot, std::uint64_t key);
     std::vector<Slot> m_slots;
-    std::uint32_t m_used = 0;
     std::uint32_t m_count = 0;
 };
 
@@ -54,104 +48,46 @@ private:
 class GroupTable
 {
 public:
-    /// One line of the processor's cache.
-    struct alignas(64) Group
-    {
-        FlowSums sums;
-        Micros first = TimeRange::end();
-        Micros last = TimeRange::beginning();
+    GroupTable(std::size_t words, const FlowFigures& figures)
+        : m_words(words), m_steps(words > 1 ? words - 1 : 1), m_sums(figures)
+    {}
 
-        void add(const Group& more)
-        {
-            sums.bytesOut += more.sums.bytesOut;
-            sums.bytesIn += more.sums.bytesIn;
-            sums.packetsOut += more.sums.packetsOut;
-            sums.packetsIn += more.sums.packetsIn;
-            sums.flows += more.sums.flows;
-            first = std::min(first, more.first);
-            last = std::max(last, more.last);
-        }
-    };
-
-    explicit GroupTable(std::size_t words) : m_words(words), m_steps(std::max<std::size_t>(1, words - 1)) {}
-
-    /// The groups of rows, made where they are new. `columns`: of the words after the bin, per row. `isOneBin`: all
-    /// rows are in the same.
-    void find(const std::vector<std::uint32_t>& rows, const std::vector<std::uint32_t>& bins, bool isOneBin,
+    /// The groups of rows, made where they are new; `groups` is per row of the tile. `bins`: empty when all rows are
+    /// in `bin`. `columns`: of the words after the bin, per row.
+    void find(const std::vector<std::uint32_t>& rows, std::uint32_t bin, const std::vector<std::uint32_t>& bins,
               const std::vector<std::vector<std::uint32_t>>& columns, std::vector<std::uint32_t>& groups);
     std::uint32_t find(const std::uint32_t* key);
-    Group& group(std::uint32_t index) { return m_groups[index]; }
-    const Group& group(std::uint32_t index) const { return m_groups[index]; }
+    /// A key that is known to be new.
+    void append(const std::uint32_t* key);
+    void reserve(std::size_t groups);
+    SumColumns& sums() { return m_sums; }
+    const SumColumns& sums() const { return m_sums; }
     const std::uint32_t* key(std::uint32_t index) const { return m_keys.data() + index * m_words; }
-    std::uint32_t size() const { return std::uint32_t(m_groups.size()); }
+    std::uint32_t size() const { return m_sums.size(); }
     std::size_t words() const { return m_words; }
     void clear();
 
 private:
-    static constexpr std::uint32_t mostDirect = 1 << 22;
-    static constexpr std::uint32_t none = 0xffffffff;
-    void added(const std::uint32_t* key);
-    /// The first step, by a table as long as the bin stays the same: no hashing where there is one bin only.
-    std::uint32_t findFirst(std::uint32_t bin, std::uint32_t word)
-    {
-        if (bin == m_directBin && word < m_direct.size() && m_direct[word] != none)
-            return m_direct[word];
-        return addDirect(bin, word);
-    }
-    std::uint32_t addDirect(std::uint32_t bin, std::uint32_t word);
-    void findDirect(std::uint32_t bin, const std::vector<std::uint32_t>& rows, const std::uint32_t* column,
-                    std::vector<std::uint32_t>& groups);
-    void flushDirect();
-
+    std::uint32_t number(const std::uint32_t* key);
+    void indexAll();
     std::size_t m_words;
-    std::uint32_t m_directBin = none;
-    std::vector<std::uint32_t> m_direct;
-    bool m_isOnlyDirect = true; ///< so far nothing of the first step is in its index
-    std::vector<PairIndex> m_steps;
+    std::vector<PairIndex> m_steps; ///< of the first m_indexed keys: those that are only appended need none
+    std::uint32_t m_indexed = 0;
     std::vector<std::uint32_t> m_keys;
-    std::vector<Group> m_groups;
+    SumColumns m_sums;
 };
 
-/// Numbers for the addresses that one thread meets. Chunks come with sorted addresses, so that they are found by going
-/// along two sorted lists, which is many times faster than jumping about in a large table.
-class AddressPool
-{
-public:
-    /// `wanted` ascends; numbers for each, in their order.
-    void intern(const std::vector<IpAddress>& wanted, std::vector<std::uint32_t>& numbers);
-    /// Takes the other's addresses over; its numbers become `numbers[number]`.
-    void merge(const AddressPool& other, std::vector<std::uint32_t>& numbers);
-    const IpAddress& address(std::uint32_t number) const { return m_addresses[number]; }
-
-private:
-    struct Entry
-    {
-        std::uint64_t high = 0, low = 0; ///< the address as a number
-        std::uint32_t number = 0;
-        bool isBelow(const Entry& other) const { return high != other.high ? high < other.high : low < other.low; }
-    };
-    static Entry entryOf(const IpAddress& address);
-    std::uint32_t find(const Entry& wanted, const IpAddress& address, std::size_t& at);
-    void settle();
-    std::vector<Entry> m_sorted;
-    std::vector<Entry> m_fresh; ///< ascending, not yet in m_sorted
-    std::vector<IpAddress> m_addresses;
-};
-
-/// Distinct pairs of group and address: exact counts.
+/// Distinct pairs of group and address: exact counts. A bit for each address in the first groups, hashing beyond.
 class PairSet
 {
 public:
-    PairSet() : m_slots(1024, freeSlot) {}
-    /// True if the pair is new.
-    bool insert(std::uint32_t group, std::uint32_t address);
-    void clear()
-    {
-        if (m_used > 0)
-            m_slots.assign(1024, freeSlot);
-        m_used = 0;
-    }
-    template <typename F> void forEach(F&& f) const
+    /// `bitGroups`: how many groups have bits.
+    explicit PairSet(std::size_t bitGroups = 32) : m_bits(bitGroups) {}
+    void insert(std::uint32_t group, std::uint32_t address);
+    void clear(); ///< only without bits
+    /// How many addresses there are in each group.
+    void addCounts(std::vector<std::uint64_t>& counts) const;
+    template <typename F> void forEachHashed(F&& f) const
     {
         for (const std::uint64_t pair : m_slots) {
             if (pair != freeSlot)
@@ -162,8 +98,16 @@ public:
 private:
     static constexpr std::uint64_t freeSlot = ~0ULL; ///< no group has so high a number
     bool place(std::uint64_t pair);
+    std::vector<std::vector<std::uint64_t>> m_bits; ///< per group
     std::vector<std::uint64_t> m_slots;
     std::size_t m_used = 0;
+};
+
+/// An entry of a chunk's dictionary and the group or slot it is about.
+struct EntryMark
+{
+    std::uint32_t entry = 0;
+    std::uint32_t about = 0;
 };
 
 /// The distinct addresses of each group within a chunk: marks per dictionary entry, or pairs where there are too many
@@ -172,25 +116,17 @@ class EndMarks
 {
 public:
     void beginChunk(std::size_t entries);
+    /// `groups` and `entries` are per row of the tile.
     void mark(const std::vector<std::uint32_t>& rows, const std::vector<std::uint32_t>& groups,
               const std::vector<std::uint32_t>& entries);
     /// Each pair of group and entry once.
-    template <typename F> void forEach(F&& f) const
-    {
-        for (std::uint32_t group = 0; group < m_marks.size(); ++group) {
-            for (std::uint32_t entry = 0; entry < m_marks[group].size(); ++entry) {
-                if (m_marks[group][entry])
-                    f(group, entry);
-            }
-        }
-        m_pairs.forEach(f);
-    }
+    void list(std::vector<EntryMark>& all) const;
 
 private:
-    static constexpr std::size_t mostMarks = 16 << 20;
+    static constexpr std::size_t mostMarks = 4 << 20;
     std::size_t m_entries = 0;
-    std::vector<std::vector<std::uint8_t>> m_marks; ///< of the first groups, per entry
-    PairSet m_pairs;
+    std::vector<std::vector<std::uint8_t>> m_marks; ///< of the first groups, per entry; empty = none yet
+    PairSet m_pairs{0};
 };
 
 } // namespace tideline

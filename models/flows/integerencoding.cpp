@@ -58,12 +58,20 @@ void planFrame(const Integer* values, std::size_t count, const FrameShape& shape
             least = std::min(least, std::int64_t(values[i]) - std::int64_t(i));
         plan.base = std::uint64_t(least);
     }
-    std::array<std::size_t, 9> needing{};
+    // How many values need each number of bytes, eleven bits each, so that counting does not wait for memory.
+    constexpr int bits = 11;
+    static_assert(frameRows < 1U << bits);
+    std::uint64_t few = 0, many = 0; // of up to 4 bytes; of more
     for (std::size_t i = 0; i < count; ++i) {
         const std::uint64_t above = std::uint64_t(values[i]) - plan.base - shape.step * i;
         plan.offsets[i] = shape.scale == 1 ? above : shape.scale == 1'000 ? above / 1'000 : above / shape.scale;
-        ++needing[std::size_t(bytesFor(plan.offsets[i]))];
+        const int bytes = bytesFor(plan.offsets[i]);
+        few += std::uint64_t(bytes < 5) << (bytes < 5 ? bytes * bits : 0);
+        many += std::uint64_t(bytes >= 5) << (bytes < 5 ? 0 : (bytes - 5) * bits);
     }
+    const auto needing = [&](int bytes) {
+        return std::size_t((bytes < 5 ? few >> (bytes * bits) : many >> ((bytes - 5) * bits)) & ((1U << bits) - 1));
+    };
     std::size_t best = count * 8 + 1, beyond = 0;
     for (int width = 8; width >= 0; --width) {
         const std::size_t bytes = count * std::size_t(width) + beyond * exceptionBytes;
@@ -72,7 +80,7 @@ void planFrame(const Integer* values, std::size_t count, const FrameShape& shape
             plan.width = width;
             plan.exceptions = beyond;
         }
-        beyond += needing[std::size_t(width)];
+        beyond += needing(width);
     }
 }
 
@@ -80,18 +88,22 @@ template <typename Integer>
 void appendFrame(const Integer* values, std::size_t count, const FramePlan& plan, QByteArray& blob)
 {
     const qsizetype at = blob.size();
-    blob.resize(at + qsizetype(count * std::size_t(plan.width) + plan.exceptions * exceptionBytes));
+    const std::size_t size = count * std::size_t(plan.width) + plan.exceptions * exceptionBytes;
+    blob.resize(at + qsizetype(size + slack)); // whole words are written, each over the end of the one before
     char* out = blob.data() + at;
-    char* rows = out + count * std::size_t(plan.width);
-    char* wholes = rows + plan.exceptions * 2;
-    for (std::size_t i = 0; i < count; ++i, out += plan.width) {
-        const bool isException = bytesFor(plan.offsets[i]) > plan.width;
-        put(isException ? 0 : plan.offsets[i], plan.width, out);
-        if (!isException)
+    const std::uint64_t most = plan.width == 0 ? 0 : ~0ULL >> (64 - 8 * plan.width);
+    for (std::size_t i = 0; i < count; ++i, out += plan.width)
+        qToLittleEndian(plan.offsets[i] > most ? 0 : plan.offsets[i], out);
+    blob.resize(at + qsizetype(size));
+    if (plan.exceptions == 0)
+        return;
+    char* wholes = out + plan.exceptions * 2;
+    for (std::size_t i = 0; i < count; ++i) {
+        if (plan.offsets[i] <= most)
             continue;
-        put(i, 2, rows);
+        put(i, 2, out);
         put(std::uint64_t(values[i]), 8, wholes);
-        rows += 2;
+        out += 2;
         wholes += 8;
     }
 }
@@ -188,8 +200,12 @@ template <typename Integer> QByteArray encodeIntegers(FlowColumn column, const I
 {
     if (count == 0)
         return encodePlain(column, values, 0, 0, 0);
-    const auto [least, most] = std::minmax_element(values, values + count);
-    const std::uint64_t base = std::uint64_t(*least), span = std::uint64_t(*most) - base;
+    Integer least = values[0], most = values[0];
+    for (std::size_t i = 1; i < count; ++i) {
+        least = std::min(least, values[i]);
+        most = std::max(most, values[i]);
+    }
+    const std::uint64_t base = std::uint64_t(least), span = std::uint64_t(most) - base;
     const int width = plainWidth(span);
     QByteArray best;
     const auto offer = [&best](QByteArray blob) {
@@ -201,7 +217,7 @@ template <typename Integer> QByteArray encodeIntegers(FlowColumn column, const I
         const bool isAs = column == FlowColumn::NextAs || column == FlowColumn::SrcAs || column == FlowColumn::DstAs;
         const bool isTime = column == FlowColumn::Start || column == FlowColumn::Duration;
         FrameShape shape;
-        shape.step = isNumber && std::uint64_t(*most) < 1ULL << 62;
+        shape.step = isNumber && std::uint64_t(most) < 1ULL << 62;
         if (isTime && isWhole<Integer, 1'000>(values, count))
             shape.scale = isWhole<Integer, 1'000'000>(values, count) ? 1'000'000 : 1'000;
         if (isAs)

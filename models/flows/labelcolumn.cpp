@@ -43,8 +43,15 @@ void LabelColumn::packFacts(FlowView& view)
     if (m_rules.usesPort())
         pack(m_rules.portClasses(),
              [&, ports = chunk.servicePort().data()](std::size_t row) { return m_rules.portClass(ports[row]); });
-    if (m_rules.usesNextAs())
+    if (m_rules.usesNextAs() && columns.nextAsCode) {
+        std::vector<std::uint32_t> numbers;
+        for (const std::uint32_t as : columns.nextAsTable)
+            numbers.push_back(m_rules.nextAs().of(as));
+        pack(m_rules.nextAs().count(),
+             [number = numbers.data(), code = columns.nextAsCode](std::size_t row) { return number[code[row]]; });
+    } else if (m_rules.usesNextAs()) {
         pack(m_rules.nextAs().count(), [&](std::size_t row) { return m_rules.nextAs().of(columns.nextAs[row]); });
+    }
     if (m_rules.usesProtocol())
         pack(255, [&](std::size_t row) { return columns.protocol[row]; });
     if (m_rules.usesService()) {
@@ -84,7 +91,7 @@ std::uint32_t LabelColumn::match(FlowView& view, std::size_t row) const
     if (m_rules.usesAsns())
         facts.peerAsn = view.peerAsn()[row];
     if (m_rules.usesNextAs())
-        facts.nextAs = columns.nextAs[row];
+        facts.nextAs = columns.nextAsOf(row);
     if (m_rules.usesPort())
         facts.port = chunk.servicePort()[row];
     if (m_rules.usesProtocol())
@@ -124,6 +131,28 @@ std::uint32_t& LabelColumn::place(const Key& key)
     return m_slots[at].label;
 }
 
+/// Rules that look at the neighbouring AS alone are decided per code.
+bool LabelColumn::fillByNextAs(FlowView& view, std::vector<std::uint32_t>& labels)
+{
+    const std::uint8_t* codes = view.columns().nextAsCode;
+    if (!codes || !m_rules.usesNextAsOnly())
+        return false;
+    if (m_serial != view.chunk().serial()) {
+        m_serial = view.chunk().serial();
+        m_ofCode.clear();
+        RuleFacts facts;
+        for (const std::uint32_t as : view.columns().nextAsTable) {
+            facts.nextAs = as;
+            m_ofCode.push_back(m_rules.match(facts, m_resolver.classes(), m_resolver.segments()));
+        }
+    }
+    const std::uint32_t* ofCode = m_ofCode.data();
+    std::uint32_t* out = labels.data();
+    for (std::size_t row = 0, rows = labels.size(); row < rows; ++row)
+        out[row] = ofCode[codes[row]];
+    return true;
+}
+
 void LabelColumn::fill(FlowView& view, std::vector<std::uint32_t>& labels)
 {
     labels.resize(view.rows());
@@ -131,6 +160,8 @@ void LabelColumn::fill(FlowView& view, std::vector<std::uint32_t>& labels)
         std::fill(labels.begin(), labels.end(), TextPool::unknown);
         return;
     }
+    if (fillByNextAs(view, labels))
+        return;
     packFacts(view);
     if (m_bits > 128) {
         for (std::size_t row = 0; row < labels.size(); ++row)

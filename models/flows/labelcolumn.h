@@ -33,6 +33,7 @@ private:
 
     template <typename Fact> void pack(std::uint32_t count, Fact fact);
     void packFacts(FlowView& view);
+    bool fillByNextAs(FlowView& view, std::vector<std::uint32_t>& labels);
     std::uint32_t match(FlowView& view, std::size_t row) const;
     std::uint32_t& place(const Key& key);
     std::size_t slotOf(const Key& key) const;
@@ -44,6 +45,8 @@ private:
     std::vector<std::uint32_t> m_direct;      ///< labels by short keys
     std::vector<Slot> m_slots;                ///< labels by long ones: open addressing
     std::size_t m_used = 0;
+    std::uint64_t m_serial = 0;
+    std::vector<std::uint32_t> m_ofCode; ///< labels of the chunk's neighbouring ASes
 };
 
 } // namespace tideline

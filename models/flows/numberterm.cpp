@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Tideline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/flows/kernel.h"
 #include "models/flows/predicate.h"
 #include "models/query/interval.h"
 #include "models/query/termtest.h"
@@ -39,6 +40,43 @@ constexpr NumberField numberFields[] = {{"time", NumberColumn::Time},        {"d
                                         {"packets", NumberColumn::Packets},  {"flows", NumberColumn::Flows},
                                         {"asn", NumberColumn::Asn},          {"next_as", NumberColumn::NextAs}};
 
+template <typename T>
+[[gnu::always_inline]] inline void narrow(const T* value, T low, T high, std::size_t rows, std::uint8_t* taken)
+{
+    for (std::size_t row = 0; row < rows; ++row)
+        taken[row] &= std::uint8_t((value[row] >= low) & (value[row] <= high));
+}
+
+TIDELINE_KERNEL void narrowTo(const std::int64_t* value, std::int64_t low, std::int64_t high, std::size_t rows,
+                              std::uint8_t* taken)
+{
+    narrow(value, low, high, rows, taken);
+}
+TIDELINE_KERNEL void narrowTo(const std::uint64_t* value, std::uint64_t low, std::uint64_t high, std::size_t rows,
+                              std::uint8_t* taken)
+{
+    narrow(value, low, high, rows, taken);
+}
+TIDELINE_KERNEL void narrowTo(const std::uint32_t* value, std::uint32_t low, std::uint32_t high, std::size_t rows,
+                              std::uint8_t* taken)
+{
+    narrow(value, low, high, rows, taken);
+}
+TIDELINE_KERNEL void narrowTo(const std::uint16_t* value, std::uint16_t low, std::uint16_t high, std::size_t rows,
+                              std::uint8_t* taken)
+{
+    narrow(value, low, high, rows, taken);
+}
+
+/// The largest number there is stands for all that is above it.
+TIDELINE_KERNEL void addUp(const std::uint64_t* a, const std::uint64_t* b, std::size_t rows, std::uint64_t* sums)
+{
+    for (std::size_t row = 0; row < rows; ++row) {
+        const std::uint64_t both = a[row] + b[row];
+        sums[row] = both < a[row] ? ~0ULL : both;
+    }
+}
+
 /// A column of numbers within intervals.
 class NumberTerm final : public Predicate
 {
@@ -74,7 +112,7 @@ public:
         case NumberColumn::Asn:
             return test(view.peerAsn(), mask);
         case NumberColumn::NextAs:
-            return test(columns.nextAs, mask);
+            return columns.nextAsCode ? testCodes(columns, mask) : test(columns.nextAs, mask);
         }
     }
 
@@ -82,11 +120,19 @@ private:
     const std::vector<std::uint64_t>& sum(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b)
     {
         m_sum.resize(a.size());
-        for (std::size_t row = 0; row < a.size(); ++row) {
-            const std::uint64_t both = a[row] + b[row];
-            m_sum[row] = both < a[row] ? std::numeric_limits<std::uint64_t>::max() : both;
-        }
+        addUp(a.data(), b.data(), a.size(), m_sum.data());
         return m_sum;
+    }
+
+    /// Few values are tested once each.
+    void testCodes(const DecodedChunk& columns, RowMask& mask)
+    {
+        RowMask answers(columns.nextAsTable.size(), 1);
+        test(columns.nextAsTable, answers);
+        const std::uint8_t *answer = answers.data(), *codes = columns.nextAsCode;
+        std::uint8_t* taken = mask.data();
+        for (std::size_t row = 0, rows = mask.size(); row < rows; ++row)
+            taken[row] &= answer[codes[row]];
     }
 
     template <typename T> void test(const std::vector<T>& values, RowMask& mask)
@@ -112,7 +158,6 @@ private:
         for (std::size_t row = 0; row < values.size(); ++row)
             mask[row] &= std::uint8_t(!m_taken[row]);
     }
-    /// The kernel: two comparisons a row, which the compiler turns into vector instructions.
     template <typename T> static void within(const std::vector<T>& values, const Interval& interval, RowMask& mask)
     {
         constexpr Wide least = std::numeric_limits<T>::min(), most = std::numeric_limits<T>::max();
@@ -122,10 +167,7 @@ private:
         }
         const T low = T(std::max(interval.low, least));
         const T high = T(std::min(interval.high, most));
-        const T* value = values.data();
-        std::uint8_t* taken = mask.data();
-        for (std::size_t row = 0, rows = values.size(); row < rows; ++row)
-            taken[row] &= std::uint8_t((value[row] >= low) & (value[row] <= high));
+        narrowTo(values.data(), low, high, values.size(), mask.data());
     }
 
     NumberColumn m_column;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/flows/predicate.h"
 
+#include <cstring>
 #include <string_view>
 
 namespace tideline {
@@ -14,8 +15,11 @@ public:
     explicit AllOf(std::vector<std::unique_ptr<Predicate>> parts) : m_parts(std::move(parts)) {}
     void narrow(FlowView& view, RowMask& mask) override
     {
-        for (const auto& part : m_parts)
+        for (const auto& part : m_parts) {
+            if (!std::memchr(mask.data(), 1, mask.size()))
+                return;
             part->narrow(view, mask);
+        }
     }
 
 private:

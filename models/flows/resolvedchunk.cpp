@@ -20,9 +20,9 @@ Result<void> ResolvedChunk::open(const EncodedChunk& chunk, const ColumnSet& col
     return {};
 }
 
-Result<void> ResolvedChunk::loadRows(std::size_t from, std::size_t count)
+Result<void> ResolvedChunk::loadRows(std::size_t from, std::size_t count, const TimeCuts& cuts)
 {
-    if (auto decoded = m_columns.decodeRows(from, count); !decoded)
+    if (auto decoded = m_columns.decodeRows(from, count, cuts); !decoded)
         return decoded;
     resolveTime();
     if (m_wanted.has(FlowColumn::SrcPort) && m_wanted.has(FlowColumn::DstPort))
@@ -77,7 +77,7 @@ void ResolvedChunk::resolveTime()
         return;
     const TimeSegments& segments = m_resolver.segments();
     m_segment = segments.at(m_columns.minStart);
-    if (segments.at(m_columns.maxStart) == m_segment)
+    if (!m_columns.hasStarts || segments.at(m_columns.maxStart) == m_segment)
         return;
     m_segments.resize(rows());
     for (std::size_t row = 0; row < rows(); ++row)

@@ -17,7 +17,7 @@ public:
     explicit ResolvedChunk(const Resolver& resolver) : m_resolver(resolver) {}
     Result<void> open(const EncodedChunk& chunk, const ColumnSet& columns);
     /// The next rows to look at; `from` is a multiple of tileRows.
-    Result<void> loadRows(std::size_t from, std::size_t count);
+    Result<void> loadRows(std::size_t from, std::size_t count, const TimeCuts& cuts);
     /// Changes with every chunk that is opened: what was found out per dictionary entry holds as long as it stays.
     std::uint64_t serial() const { return m_serial; }
 

@@ -2,7 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/flows/rollup.h"
 
+#include "models/flows/columncache.h"
+
 namespace tideline {
+
+RollupStore::RollupStore() : m_columns(std::make_shared<ColumnCache>()) {}
+
+RollupStore::~RollupStore() = default;
 
 std::size_t ChunkRollup::bytes() const
 {

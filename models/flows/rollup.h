@@ -37,18 +37,24 @@ struct ChunkRollup
 };
 using ChunkRollupPtr = std::shared_ptr<const ChunkRollup>;
 
-/// Where pre-aggregates are kept. A key names everything they depend on but the chunk: filter, side, keys and the
-/// attribution; chunks do not change under their number. Thread-safe. What it forgets is made again.
+class ColumnCache;
+
+/// Where pre-aggregates are kept, and whatever else one question leaves behind for the next over the same source. A key
+/// names everything they depend on but the chunk: filter, side, keys and the attribution; chunks do not change under
+/// their number. Thread-safe. What it forgets is made again.
 class RollupStore
 {
 public:
-    virtual ~RollupStore() = default;
+    RollupStore();
+    virtual ~RollupStore();
     virtual ChunkRollupPtr find(const QByteArray& key, qint64 chunk) const = 0; ///< null if there is none
     virtual void put(const QByteArray& key, qint64 chunk, ChunkRollupPtr rollup) = 0;
     /// Digest of an attribution, worked out once as long as the same one is asked for.
     QByteArray fingerprint(const AttributionPtr& attribution);
+    const std::shared_ptr<ColumnCache>& columns() const { return m_columns; }
 
 private:
+    const std::shared_ptr<ColumnCache> m_columns;
     std::mutex m_mutex;
     AttributionPtr m_attribution;
     QByteArray m_fingerprint;

@@ -101,7 +101,7 @@ QByteArray digest(const Attribution& attribution)
 
 bool hasRollups(const FlowQuestion& question)
 {
-    if (question.countPeers || question.countLocals || question.top > 0)
+    if (question.countPeers || question.countLocals)
         return false;
     // With keys of many values there would be as many rows as flows.
     return std::none_of(question.by.begin(), question.by.end(), [](Dimension dimension) {

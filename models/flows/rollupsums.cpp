@@ -41,6 +41,8 @@ bool isWithinGrain(const FlowQuestion& question, const ChunkInfo& chunk)
 FlowQuestion rollupQuestion(const FlowQuestion& question, const ChunkInfo& chunk)
 {
     FlowQuestion whole = question;
+    whole.figures = {}; // for other questions too
+    whole.top = 0;
     whole.range = TimeRange::all();
     whole.edges.clear();
     const Micros last = quarterOf(chunk.maxStart) + 1;
@@ -97,14 +99,14 @@ void RollupSums::add(const ChunkRollup& rollup)
             bin = std::size_t(above - edges.begin()) - 1;
         }
         const std::uint32_t key[2] = {std::uint32_t(bin), numbers[row.key]};
-        m_groups.group(m_groups.find(key)).add({row.sums, row.first, row.last});
+        m_groups.sums().add(m_groups.find(key), row.sums, row.first, row.last);
     }
 }
 
 void RollupSums::add(const FlowAggregate::Row& row)
 {
     const std::uint32_t key[2] = {std::uint32_t(row.bin), keyNumber(row.keys)};
-    m_groups.group(m_groups.find(key)).add({row.sums, row.first, row.last});
+    m_groups.sums().add(m_groups.find(key), row.sums, row.first, row.last);
 }
 
 void RollupSums::add(const RollupSums& other)
@@ -115,7 +117,7 @@ void RollupSums::add(const RollupSums& other)
     for (std::uint32_t index = 0; index < other.m_groups.size(); ++index) {
         const std::uint32_t* from = other.m_groups.key(index);
         const std::uint32_t key[2] = {from[0], numbers[from[1]]};
-        m_groups.group(m_groups.find(key)).add(other.m_groups.group(index));
+        m_groups.sums().add(m_groups.find(key), other.m_groups.sums(), index);
     }
 }
 
@@ -124,8 +126,8 @@ std::vector<FlowAggregate::Row> RollupSums::rows() const
     std::vector<FlowAggregate::Row> rows(m_groups.size());
     for (std::uint32_t index = 0; index < m_groups.size(); ++index) {
         const std::uint32_t* key = m_groups.key(index);
-        const GroupTable::Group& group = m_groups.group(index);
-        rows[index] = {int(key[0]), m_keys[key[1]], group.sums, group.first, group.last, 0, 0};
+        const SumColumns& sums = m_groups.sums();
+        rows[index] = {int(key[0]), m_keys[key[1]], sums.sums(index), sums.first(index), sums.last(index), 0, 0};
     }
     std::sort(rows.begin(), rows.end(), [](const FlowAggregate::Row& a, const FlowAggregate::Row& b) {
         return a.bin != b.bin

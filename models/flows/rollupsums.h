@@ -20,7 +20,7 @@ ChunkRollup makeRollup(const FlowAggregate& answer, const ChunkInfo& chunk);
 class RollupSums
 {
 public:
-    explicit RollupSums(const FlowQuestion& question) : m_question(question), m_groups(2) {}
+    explicit RollupSums(const FlowQuestion& question) : m_question(question), m_groups(2, question.figures) {}
     void add(const ChunkRollup& rollup);
     void add(const FlowAggregate::Row& row);
     void add(const RollupSums& other);

@@ -69,6 +69,11 @@ public:
     bool usesPort() const { return !m_portClass.empty(); }
     bool usesProtocol() const { return m_usesProtocol; }
     bool usesTime() const { return m_usesTime; }
+    bool usesNextAsOnly() const
+    {
+        return usesNextAs() && !usesLocal() && !usesPeer() && !usesAsns() && !usesExporter() && !usesService() &&
+               !usesPort() && !usesProtocol() && !usesTime();
+    }
     const ColumnSet& columns() const { return m_columns; } ///< that the rules look at
 
     /// The label's text number; unknown if no rule holds.

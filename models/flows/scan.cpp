@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 
 #include <atomic>
+#include <cstring>
 #include <mutex>
 #include <new>
 
@@ -12,7 +13,7 @@ namespace tideline {
 
 Result<std::unique_ptr<ScanPlan>> ScanPlan::make(const AttributionPtr& attribution, const TimeRange& range,
                                                  const ExpressionPtr& where, const QString& subject, ColumnSet columns,
-                                                 ResolverWants wants)
+                                                 ResolverWants wants, const std::vector<Micros>& edges)
 {
     const Subject* side = nullptr;
     if (!subject.isEmpty()) {
@@ -32,12 +33,25 @@ Result<std::unique_ptr<ScanPlan>> ScanPlan::make(const AttributionPtr& attributi
     std::unique_ptr<ScanPlan> plan(new ScanPlan);
     plan->m_where = restrictedTo(where, Domain::Flows);
     plan->m_range = range.intersected(impliedRange(plan->m_where));
-    columns.add(FlowColumn::Start);
     addNeeds(plan->m_where, columns, wants);
     plan->m_resolver = std::make_unique<Resolver>(attribution, wants, side, plan->m_texts);
     columns.add(plan->m_resolver->columns());
     plan->m_columns = columns;
+    plan->m_cuts.areEverywhere = columns.has(FlowColumn::Start);
+    std::vector<Micros>& cuts = plan->m_cuts.at;
+    cuts = plan->m_resolver->segments().edges();
+    cuts.insert(cuts.end(), {plan->m_range.from, plan->m_range.to});
+    cuts.insert(cuts.end(), edges.begin(), edges.end());
+    std::sort(cuts.begin(), cuts.end());
     return plan;
+}
+
+ColumnSet ScanPlan::columns(const ChunkInfo& chunk) const
+{
+    ColumnSet columns = m_columns;
+    if (m_cuts.divide(chunk.minStart, chunk.maxStart))
+        columns.add(FlowColumn::Start);
+    return columns;
 }
 
 bool ScanPlan::takesAllOf(const ChunkInfo& chunk) const
@@ -47,10 +61,10 @@ bool ScanPlan::takesAllOf(const ChunkInfo& chunk) const
 
 Result<void> ChunkScanner::scan(const EncodedChunk& chunk, const Visit& visit)
 {
-    if (auto opened = m_chunk.open(chunk, m_columns); !opened)
+    if (auto opened = m_chunk.open(chunk, m_plan.columns(chunk.info)); !opened)
         return opened;
     for (std::size_t from = 0; from < chunk.info.rows; from += m_tile) {
-        if (auto loaded = m_chunk.loadRows(from, std::min(m_tile, chunk.info.rows - from)); !loaded)
+        if (auto loaded = m_chunk.loadRows(from, std::min(m_tile, chunk.info.rows - from), m_plan.cuts()); !loaded)
             return loaded;
         if (!takeRange())
             continue;
@@ -72,7 +86,7 @@ bool ChunkScanner::takeRange()
     if (columns.maxStart < range.from || columns.minStart >= range.to)
         return false;
     m_inRange.assign(m_chunk.rows(), 1);
-    if (range.contains(columns.minStart) && range.contains(columns.maxStart))
+    if (!columns.hasStarts || (range.contains(columns.minStart) && range.contains(columns.maxStart)))
         return true;
     for (std::size_t row = 0; row < m_chunk.rows(); ++row)
         m_inRange[row] = range.contains(columns.start[row]);
@@ -85,7 +99,8 @@ void ChunkScanner::visitSide(const MemberSet* members, RowMask& mask, std::uint3
     m_view.orient(members, members ? members : &resolver.pooled(), mask);
     if (m_predicate)
         m_predicate->narrow(m_view, mask);
-    visit(m_view, mask, subject);
+    if (std::memchr(mask.data(), 1, mask.size()))
+        visit(m_view, mask, subject);
 }
 
 /// Once for each subject. Without a subject of the question each sees the flows from its own side, and what belongs to

@@ -16,16 +16,19 @@ namespace tideline {
 class ScanPlan
 {
 public:
-    /// `columns` and `wants`: what the caller itself looks at. NotFound when there is no such subject.
+    /// `columns` and `wants`: what the caller itself looks at; `edges`: of its bins. NotFound when there is no such
+    /// subject.
     static Result<std::unique_ptr<ScanPlan>> make(const AttributionPtr& attribution, const TimeRange& range,
                                                   const ExpressionPtr& where, const QString& subject, ColumnSet columns,
-                                                  ResolverWants wants);
+                                                  ResolverWants wants, const std::vector<Micros>& edges = {});
 
     TextPool& texts() { return m_texts; }
     const Resolver& resolver() const { return *m_resolver; }
     /// What can match lies in here.
     const TimeRange& range() const { return m_range; }
-    const ColumnSet& columns() const { return m_columns; }
+    /// What has to be read of a chunk: starts only where they matter.
+    ColumnSet columns(const ChunkInfo& chunk) const;
+    const TimeCuts& cuts() const { return m_cuts; }
     const ExpressionPtr& where() const { return m_where; }
     /// All rows of such a chunk match: they can be counted without looking.
     bool takesAllOf(const ChunkInfo& chunk) const;
@@ -37,6 +40,7 @@ private:
     TimeRange m_range;
     ExpressionPtr m_where;
     ColumnSet m_columns;
+    TimeCuts m_cuts;
 };
 
 /// Scans one chunk after the other for one thread.
@@ -47,16 +51,14 @@ public:
     using Visit = std::function<void(FlowView& view, RowMask& rows, std::uint32_t subject)>;
 
     /// `tile`: rows visited at a time.
-    ChunkScanner(const ScanPlan& plan, const ColumnSet& columns, std::size_t tile = tileRows)
+    explicit ChunkScanner(const ScanPlan& plan, std::size_t tile = tileRows)
         : m_plan(plan)
-        , m_columns(columns)
         , m_tile(tile)
         , m_chunk(plan.resolver())
         , m_view(m_chunk)
         , m_predicate(compilePredicate(plan.where()))
     {}
     Result<void> scan(const EncodedChunk& chunk, const Visit& visit);
-    std::vector<FlowColumn> columns() const { return m_columns.list(); }
 
 private:
     bool takeRange();
@@ -64,7 +66,6 @@ private:
     void visitSubjects(const Visit& visit);
 
     const ScanPlan& m_plan;
-    ColumnSet m_columns;
     std::size_t m_tile;
     ResolvedChunk m_chunk;
     FlowView m_view;

@@ -33,6 +33,11 @@ public:
         m_ids.insert(text, id);
         return id;
     }
+    std::size_t size() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_texts.size();
+    }
     QString text(std::uint32_t id) const
     {
         const std::lock_guard lock(m_mutex);

@@ -25,6 +25,7 @@ public:
         std::sort(m_edges.begin(), m_edges.end());
         m_edges.erase(std::unique(m_edges.begin(), m_edges.end()), m_edges.end());
     }
+    const std::vector<Micros>& edges() const { return m_edges; }
     std::uint32_t count() const { return std::uint32_t(m_edges.size()) + 1; }
     std::uint32_t at(Micros time) const
     {

@@ -13,6 +13,23 @@
 
 namespace tideline {
 
+/// The figures of a row that a question asks for; the others stay 0, and their columns need not be read.
+struct FlowFigures
+{
+    bool bytes = true;
+    bool packets = true;
+    bool flows = true;
+    bool times = true; ///< first and last
+    static FlowFigures of(Quantity quantity)
+    {
+        return {quantity == Quantity::Bytes, quantity == Quantity::Packets, quantity == Quantity::Flows, false};
+    }
+    void add(const FlowFigures& more)
+    {
+        bytes |= more.bytes, packets |= more.packets, flows |= more.flows, times |= more.times;
+    }
+};
+
 /// What a measure asks of the flows: sums per time bin and group. Only aggregates ever travel, so that a distributed
 /// store can answer the same question.
 ///
@@ -40,7 +57,8 @@ struct FlowQuestion
     bool countPeers = false;   ///< fill `peers`: distinct peer addresses per group (exact)
     bool countLocals = false;
     int top = 0; ///< only the keys with the largest sums over all bins, the first by name of equal ones; 0 = all
-    Quantity topOf = Quantity::Bytes;
+    Quantity topOf = Quantity::Bytes; ///< with `top` this figure is always filled
+    FlowFigures figures;
 };
 
 struct FlowSums
@@ -51,6 +69,7 @@ struct FlowSums
     std::uint64_t packetsIn = 0;
     std::uint64_t flows = 0;
     double of(Quantity quantity) const;
+    void add(const FlowSums& more);
 };
 
 /// The small table that comes back. Rows are sorted by bin, then by key.
@@ -68,8 +87,12 @@ struct FlowAggregate
     };
     std::vector<Row> rows;
     std::vector<Row> rest;          ///< with `top`: what all other keys have together, a row a bin, without keys
+    std::uint64_t restKeys = 0;     ///< how many keys these are
     std::uint64_t scannedFlows = 0; ///< in the chunks that were looked at
 };
+
+/// What `top` asks for, of an answer with all keys.
+void keepTop(const FlowQuestion& question, FlowAggregate& answer);
 
 /// Single flows, for tables and for "show me the rows".
 struct FlowRowsQuestion

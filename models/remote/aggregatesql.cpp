@@ -37,8 +37,11 @@ QString keyText(Dimension dimension, const QByteArray& cell)
 } // namespace
 
 AggregateSql::AggregateSql(const FlowQuestion& question, const FlowSql& flows, const std::vector<Micros>& edges)
-    : m_question(question), m_flows(flows), m_bin(binSql(edges).value_or("0"))
-{}
+    : m_question(question), m_figures(question.figures), m_flows(flows), m_bin(binSql(edges).value_or("0"))
+{
+    if (question.top > 0)
+        m_figures.add(FlowFigures::of(question.topOf));
+}
 
 bool AggregateSql::isBy(const FlowQuestion& question, Dimension dimension)
 {
@@ -109,12 +112,15 @@ QByteArray AggregateSql::select() const
         return ", sum(if(" + isIn + ',' + (isOfIn ? value + ",toUInt64(0)" : "toUInt64(0)," + value) + "))";
     };
     QByteArray sql = "SELECT toUInt32(" + m_bin + ") AS bin, count()";
-    sql += sum(m_flows.choose("src_bytes", "dst_bytes"), false) + sum(m_flows.choose("dst_bytes", "src_bytes"), true);
-    sql += sum(m_flows.choose("src_packets", "dst_packets"), false) +
-           sum(m_flows.choose("dst_packets", "src_packets"), true);
-    sql += isSplit ? ", sum(if(" + m_flows.localIsDst() + " = " + isIn + ",flows,toUInt32(0)))"
-                   : QByteArray(", sum(flows)");
-    sql += ", min(start), max(start)";
+    sql += m_figures.bytes ? sum(m_flows.choose("src_bytes", "dst_bytes"), false) +
+                                 sum(m_flows.choose("dst_bytes", "src_bytes"), true)
+                           : QByteArray(", 0, 0");
+    sql += m_figures.packets ? sum(m_flows.choose("src_packets", "dst_packets"), false) +
+                                   sum(m_flows.choose("dst_packets", "src_packets"), true)
+                             : QByteArray(", 0, 0");
+    const QByteArray started = "if(" + m_flows.localIsDst() + " = " + isIn + ",flows,toUInt32(0))";
+    sql += m_figures.flows ? ", sum(" + (isSplit ? started : QByteArray("flows")) + ')' : QByteArray(", 0");
+    sql += m_figures.times ? ", min(start), max(start)" : ", 0, 0";
     sql += m_question.countPeers ? ", uniqExact(" + m_flows.peer() + ')' : QByteArray(", 0");
     sql += m_question.countLocals ? ", uniqExact(" + m_flows.local() + ')' : QByteArray(", 0");
     for (std::size_t i = 0; i < m_question.by.size(); ++i)

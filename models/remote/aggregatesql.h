@@ -29,6 +29,7 @@ private:
     bool isByDirection() const { return isBy(m_question, Dimension::Direction); }
 
     const FlowQuestion& m_question;
+    FlowFigures m_figures; ///< with the one that `top` goes by
     const FlowSql& m_flows;
     QByteArray m_bin;
 };

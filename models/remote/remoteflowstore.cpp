@@ -86,6 +86,7 @@ Result<FlowAggregate> RemoteFlowStore::aggregateOnce(const FlowQuestion& questio
     if (auto stands = scan->stillStands(progress); !stands)
         return stands.error();
     std::sort(answer.rows.begin(), answer.rows.end(), comesBefore);
+    keepTop(question, answer);
     return answer;
 }
 

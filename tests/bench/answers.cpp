@@ -81,6 +81,7 @@ BenchQuestion make(const char* name, const TimeRange& range, Micros step, std::v
     question.flow.by = std::move(by);
     question.flow.subject = subject;
     question.flow.top = step > 0 ? 0 : 20;
+    question.flow.figures = FlowFigures::of(Quantity::Bytes);
     question.rows = step > 0 ? byBin(range.from, step) : largest;
     return question;
 }
@@ -105,6 +106,8 @@ std::vector<BenchQuestion> benchQuestions()
     all.push_back(make("q5", wholeSpan, microsPerDay, {Dimension::Route}));
     all.push_back(make("q6", monthOfMay, 0, {}));
     all.back().flow.countLocals = true;
+    all.back().flow.top = 0;
+    all.back().flow.figures = {false, false, false, false};
     all.back().rows = [](const FlowAggregate& answer) {
         return QStringList{QString::number(answer.rows.empty() ? 0 : answer.rows.front().locals)};
     };

@@ -196,6 +196,57 @@ std::vector<NaiveFlows::Seen> NaiveFlows::views(const FlowQuestion& question, co
     return seen;
 }
 
+/// Only what the question asks for: the figures, and the largest keys, chosen by sorting all of them.
+static FlowAggregate asAsked(const FlowQuestion& question, FlowAggregate answer)
+{
+    using Row = FlowAggregate::Row;
+    FlowFigures figures = question.figures;
+    if (question.top > 0) {
+        std::map<QStringList, double> sums;
+        for (const Row& row : answer.rows)
+            sums[row.keys] += row.sums.of(question.topOf);
+        std::vector<std::pair<double, QStringList>> order;
+        for (const auto& [keys, sum] : sums)
+            order.emplace_back(-sum, keys);
+        std::sort(order.begin(), order.end());
+        answer.restKeys = order.size() - std::min(order.size(), std::size_t(question.top));
+        order.resize(order.size() - answer.restKeys);
+        std::vector<Row> rows;
+        std::map<int, std::vector<Row>> others;
+        for (const Row& row : answer.rows) {
+            const bool isTop =
+                std::any_of(order.begin(), order.end(), [&](const auto& key) { return key.second == row.keys; });
+            (isTop ? rows : others[row.bin]).push_back(row);
+        }
+        answer.rows = rows;
+        for (const auto& [bin, joined] : others) {
+            Row rest{bin, {}, {}, joined.front().first, joined.front().last, 0, 0};
+            for (const Row& row : joined) {
+                rest.sums.bytesOut += row.sums.bytesOut, rest.sums.bytesIn += row.sums.bytesIn;
+                rest.sums.packetsOut += row.sums.packetsOut, rest.sums.packetsIn += row.sums.packetsIn;
+                rest.sums.flows += row.sums.flows;
+                rest.first = std::min(rest.first, row.first), rest.last = std::max(rest.last, row.last);
+            }
+            answer.rest.push_back(rest);
+        }
+        figures.bytes |= question.topOf == Quantity::Bytes;
+        figures.packets |= question.topOf == Quantity::Packets;
+        figures.flows |= question.topOf == Quantity::Flows;
+    }
+    for (auto* rows : {&answer.rows, &answer.rest}) {
+        for (Row& row : *rows) {
+            if (!figures.bytes)
+                row.sums.bytesOut = row.sums.bytesIn = 0;
+            if (!figures.packets)
+                row.sums.packetsOut = row.sums.packetsIn = 0;
+            row.sums.flows = figures.flows ? row.sums.flows : 0;
+            row.first = figures.times ? row.first : 0;
+            row.last = figures.times ? row.last : 0;
+        }
+    }
+    return answer;
+}
+
 FlowAggregate NaiveFlows::aggregate(const FlowQuestion& question, const Filter& filter) const
 {
     using Key = std::pair<int, std::vector<QString>>;
@@ -263,7 +314,7 @@ FlowAggregate NaiveFlows::aggregate(const FlowQuestion& question, const Filter& 
         group.row.locals = question.countLocals ? group.locals.size() : 0;
         answer.rows.push_back(group.row);
     }
-    return answer;
+    return asAsked(question, std::move(answer));
 }
 
 } // namespace tideline

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tideline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/flows/chunkflowstore.h"
+#include "models/flows/columncache.h"
 #include "models/flows/rollup.h"
 #include "tests/flows/randomflows.h"
 #include "tests/support/memorychunks.h"
@@ -219,6 +220,12 @@ FlowQuestion someQuestion(Random& random, const NaiveFlows& flows)
         question.by.push_back(Dimension(dimensions[i]));
     question.countPeers = below(random, 2);
     question.countLocals = below(random, 3) == 0;
+    if (below(random, 2))
+        question.figures = {below(random, 2) == 0, below(random, 2) == 0, below(random, 2) == 0, below(random, 2) == 0};
+    if (below(random, 3) == 0) {
+        question.top = int(1 + below(random, 6));
+        question.topOf = Quantity(below(random, 3));
+    }
     return question;
 }
 
@@ -262,6 +269,9 @@ QStringList texts(const FlowAggregate& answer)
     QStringList all;
     for (const FlowAggregate::Row& row : answer.rows)
         all.append(rowText(row));
+    for (const FlowAggregate::Row& row : answer.rest)
+        all.append(QStringLiteral("rest ") + rowText(row));
+    all.append(QStringLiteral("and %1 keys").arg(answer.restKeys));
     return all;
 }
 
@@ -306,7 +316,9 @@ private slots:
         attribution->rules = flows.rules;
         attribution->networks = NetworkTable(flows.networks);
         attribution->sources = flows.sources;
-        const ChunkFlowStore store(chunks, attribution, int(1 + below(random, 4)));
+        // Without room nothing that was read or numbered is known to the next question.
+        const auto columns = std::make_shared<ColumnCache>(std::size_t(below(random, 3)) * 4'000);
+        const ChunkFlowStore store(chunks, attribution, int(1 + below(random, 4)), {}, columns);
         // Little memory makes it forget.
         const auto rollups = std::make_shared<MemoryRollups>(below(random, 2) ? 20'000 : 10'000'000);
         const ChunkFlowStore rolling(chunks, attribution, 2, rollups);
@@ -346,7 +358,8 @@ private:
     /// The rows add up to the sums, however they are paged.
     void checkRows(const ChunkFlowStore& store, const FlowQuestion& question, const FlowAggregate& answer)
     {
-        if (!question.by.empty() || !question.edges.empty())
+        if (!question.by.empty() || !question.edges.empty() || (!question.figures.bytes && question.top == 0) ||
+            (question.top > 0 && question.topOf != Quantity::Bytes && !question.figures.bytes))
             return;
         FlowRowsQuestion all;
         all.range = question.range;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tideline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/flows/chunkflowstore.h"
+#include "models/flows/columncache.h"
 #include "models/flows/rollup.h"
 #include "tests/flows/randomflows.h"
 #include "tests/support/memorychunks.h"
@@ -120,7 +121,8 @@ private slots:
     {
         CountingChunks chunks;
         const ChunkFlowStore plain(chunks, named("web"), 1);
-        const ChunkFlowStore store(chunks, named("web"), 1, std::make_shared<MemoryRollups>());
+        const ChunkFlowStore store(chunks, named("web"), 1, std::make_shared<MemoryRollups>(),
+                                   std::make_shared<ColumnCache>(0));
         FlowQuestion question = daily();
         QVERIFY(store.aggregate(question, {}).ok());
         question.edges = {firstDay, firstDay + 7 * microsPerMinute, firstDay + 10 * microsPerDay};
@@ -129,6 +131,59 @@ private slots:
         QCOMPARE(chunks.loads.load(), 1);
         QCOMPARE(answer.first(), QStringLiteral("0:unknown:12/4")); // minutes 0, 2, 4, 6
         QCOMPARE(answer, texts(plain.aggregate(question, {})));
+    }
+
+    /// What was read is not read again, as far as there is room; a scan of more than that keeps what it has.
+    void columnsStay()
+    {
+        CountingChunks chunks;
+        const auto scans = [&](const ChunkFlowStore& store) {
+            chunks.loads = 0;
+            const QStringList answer = texts(store.aggregate(daily(), {}));
+            return std::pair(chunks.loads.load(), answer);
+        };
+        const auto columns = std::make_shared<ColumnCache>();
+        const ChunkFlowStore store(chunks, named("web"), 2, {}, columns), other(chunks, named("mail"), 2, {}, columns);
+        const auto first = scans(store), second = scans(store);
+        QCOMPARE(first.first, 3);
+        QCOMPARE(second.first, 0);
+        QCOMPARE(second.second, first.second);
+        QCOMPARE(scans(other).first, 0);
+        QVERIFY(columns->bytes() > 0);
+
+        const auto little = std::make_shared<ColumnCache>(columns->bytes() / 2);
+        const ChunkFlowStore forgetful(chunks, named("web"), 1, {}, little);
+        for (int i = 0; i < 4; ++i) {
+            const auto again = scans(forgetful);
+            QVERIFY(i == 0 || (again.first > 0 && again.first < 3));
+            QCOMPARE(again.second, first.second);
+            QVERIFY(little->bytes() <= columns->bytes() / 2);
+        }
+    }
+
+    /// Addresses that share halves get numbers of their own, the same ones again, and keep their names.
+    void addressNumbers()
+    {
+        AddressTable table;
+        std::vector<IpAddress> addresses;
+        for (std::uint8_t high = 0; high < 40; ++high) {
+            for (std::uint8_t low = 0; low < 40; ++low) {
+                IpAddress address = IpAddress::fromV4(0x0A000000U + low);
+                address.bytes[0] = high; // 0: IPv4
+                address.bytes[7] = std::uint8_t(high / 2);
+                addresses.push_back(address);
+            }
+        }
+        std::vector<std::uint32_t> numbers, again;
+        table.number(addresses, numbers);
+        table.number(addresses, again);
+        QVERIFY(numbers == again);
+        QCOMPARE(table.size(), addresses.size());
+        for (std::size_t i = 0; i < addresses.size(); ++i) {
+            QCOMPARE(numbers[i], std::uint32_t(i));
+            QVERIFY(table.address(numbers[i]) == addresses[i]);
+            QCOMPARE(table.number(addresses[i]), numbers[i]);
+        }
     }
 
     void rulesChange()

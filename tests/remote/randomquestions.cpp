@@ -138,6 +138,12 @@ FlowQuestion someFlowQuestion(Random& random, const std::vector<Subject>& subjec
     }
     question.countPeers = below(random, 2) == 0;
     question.countLocals = below(random, 2) == 0;
+    if (below(random, 2) == 0)
+        question.figures = {below(random, 2) == 0, below(random, 2) == 0, below(random, 2) == 0, below(random, 2) == 0};
+    if (below(random, 3) == 0) {
+        question.top = int(1 + below(random, 6));
+        question.topOf = Quantity(below(random, 3));
+    }
     return question;
 }
 

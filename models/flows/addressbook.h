@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/flows/chunk.h"
+#include "models/flows/dictionarycolumns.h"
+
+#include <array>
+#include <atomic>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+#include <vector>
+
+namespace tideline {
+
+/// Numbers for addresses, in the order they are met.
+class AddressTable
+{
+public:
+    std::uint32_t number(const IpAddress& address);
+    /// Of many at once: the table is larger than the processor's cache, so that it is asked for ahead.
+    void number(const std::vector<IpAddress>& addresses, std::vector<std::uint32_t>& numbers);
+    const IpAddress& address(std::uint32_t number) const { return m_addresses[number]; }
+    std::size_t size() const { return m_addresses.size(); }
+
+private:
+    struct Key
+    {
+        explicit Key(const IpAddress& address);
+        std::uint64_t high = 0, low = 0; ///< the address as a number
+        std::uint64_t hash = 0;
+    };
+    struct Slot
+    {
+        std::uint64_t low = 0;
+        std::uint32_t mark = 0;   ///< of the high half; 0 = that is 0, as it is of IPv4
+        std::uint32_t number = 0; ///< one more than it is; 0 = free
+    };
+    std::uint32_t find(const Key& key, const IpAddress& address);
+    void grow();
+    std::vector<Slot> m_slots = std::vector<Slot>(64);
+    std::vector<IpAddress> m_addresses;
+};
+
+/// Addresses of a case, numbered in shards: ranges of addresses, so that threads do not wait for each other and each
+/// range is one run of a chunk's sorted dictionary. Outlives questions: whoever asks again finds a chunk's numbers as
+/// they were. Thread-safe.
+class AddressBook
+{
+public:
+    static constexpr std::size_t shardCount = 16;
+    /// A chunk's dictionary: the number of each entry within its shard, and where shards begin.
+    struct Numbered
+    {
+        std::array<std::uint32_t, shardCount + 1> cuts{};
+        std::vector<std::uint32_t> numbers;
+    };
+    /// `most`: bytes of chunks' numbers that are kept.
+    explicit AddressBook(std::size_t most) : m_most(most), m_shards(shardCount) {}
+
+    /// Where the entries of each shard begin.
+    std::array<std::uint32_t, shardCount + 1> cut(const AddressColumn& dictionary);
+    /// Null when there is no room for this chunk.
+    std::shared_ptr<const Numbered> numbered(const ChunkInfo& chunk, const AddressColumn& dictionary);
+    void number(std::size_t shard, const std::vector<IpAddress>& addresses, std::vector<std::uint32_t>& numbers);
+    IpAddress address(std::size_t shard, std::uint32_t number) const;
+    /// More addresses than a case should remember.
+    bool isTooLarge() const { return m_addresses > mostAddresses; }
+
+private:
+    static constexpr std::size_t mostAddresses = 1'000'000;
+    struct Shard
+    {
+        mutable std::mutex mutex;
+        AddressTable addresses;
+    };
+    const std::size_t m_most;
+    std::deque<Shard> m_shards;
+    std::atomic<std::size_t> m_addresses = 0;
+    std::mutex m_mutex; ///< guards what follows
+    std::vector<IpAddress> m_bounds;
+    std::unordered_map<qint64, std::shared_ptr<const Numbered>> m_chunks;
+    std::size_t m_bytes = 0;
+};
+
+} // namespace tideline

@@ -1,0 +1,250 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/flows/sumcolumns.h"
+
+#include "models/flows/kernel.h"
+
+#include <algorithm>
+#include <array>
+
+namespace tideline {
+
+namespace {
+
+constexpr std::size_t fewGroups = 32;
+
+TIDELINE_KERNEL std::uint64_t total(const std::uint64_t* values, std::size_t count)
+{
+    std::uint64_t all = 0;
+    for (std::size_t i = 0; i < count; ++i)
+        all += values[i];
+    return all;
+}
+
+TIDELINE_KERNEL std::uint64_t total(const std::uint32_t* values, std::size_t count)
+{
+    std::uint64_t all = 0;
+    for (std::size_t i = 0; i < count; ++i)
+        all += values[i];
+    return all;
+}
+
+TIDELINE_KERNEL std::uint64_t totalBefore(const std::uint64_t* values, const Micros* start, std::size_t count,
+                                          Micros edge)
+{
+    std::uint64_t all = 0;
+    for (std::size_t i = 0; i < count; ++i)
+        all += start[i] < edge ? values[i] : 0;
+    return all;
+}
+
+TIDELINE_KERNEL std::uint64_t totalBefore(const std::uint32_t* values, const Micros* start, std::size_t count,
+                                          Micros edge)
+{
+    std::uint64_t all = 0;
+    for (std::size_t i = 0; i < count; ++i)
+        all += start[i] < edge ? values[i] : 0;
+    return all;
+}
+
+TIDELINE_KERNEL void widen(const Micros* values, std::size_t count, Micros& least, Micros& most)
+{
+    for (std::size_t i = 0; i < count; ++i) {
+        least = values[i] < least ? values[i] : least;
+        most = values[i] > most ? values[i] : most;
+    }
+}
+
+/// To few groups: neighbouring rows go to sums of their own, since one that was just written cannot be read at once.
+template <typename Pair>
+void addToFew(std::vector<Pair>& sums, const std::uint64_t* out, const std::uint64_t* in, const std::uint32_t* groups,
+              std::size_t count)
+{
+    constexpr std::size_t ways = 4;
+    std::array<std::array<Pair, fewGroups>, ways> apart{};
+    std::size_t i = 0;
+    for (; i + ways <= count; i += ways) {
+        for (std::size_t way = 0; way < ways; ++way) {
+            Pair& sum = apart[way][groups[i + way]];
+            sum.out += out[i + way];
+            sum.in += in[i + way];
+        }
+    }
+    for (; i < count; ++i) {
+        sums[groups[i]].out += out[i];
+        sums[groups[i]].in += in[i];
+    }
+    for (std::size_t group = 0; group < std::min(fewGroups, sums.size()); ++group) {
+        for (const auto& way : apart) {
+            sums[group].out += way[group].out;
+            sums[group].in += way[group].in;
+        }
+    }
+}
+
+template <typename Pair>
+void addPairs(std::vector<Pair>& sums, const std::uint64_t* out, const std::uint64_t* in, const std::uint32_t* groups,
+              std::size_t count)
+{
+    if (sums.size() <= fewGroups)
+        return addToFew(sums, out, in, groups, count);
+    Pair* to = sums.data();
+    for (std::size_t i = 0; i < count; ++i) {
+        Pair& sum = to[groups[i]];
+        sum.out += out[i];
+        sum.in += in[i];
+    }
+}
+
+template <typename Pair>
+void addPairs(std::vector<Pair>& sums, const std::uint64_t* out, const std::uint64_t* in, const std::uint32_t* groups,
+              const std::vector<std::uint32_t>& taken)
+{
+    Pair* to = sums.data();
+    for (const std::uint32_t row : taken) {
+        Pair& sum = to[groups[row]];
+        sum.out += out[row];
+        sum.in += in[row];
+    }
+}
+
+} // namespace
+
+void SumColumns::resize(std::size_t groups)
+{
+    m_size = std::uint32_t(groups);
+    if (m_figures.bytes)
+        m_bytes.resize(groups);
+    if (m_figures.packets)
+        m_packets.resize(groups);
+    if (m_figures.flows)
+        m_flows.resize(groups);
+    if (m_figures.times)
+        m_times.resize(groups);
+}
+
+void SumColumns::append()
+{
+    ++m_size;
+    if (m_figures.bytes)
+        m_bytes.emplace_back();
+    if (m_figures.packets)
+        m_packets.emplace_back();
+    if (m_figures.flows)
+        m_flows.push_back(0);
+    if (m_figures.times)
+        m_times.emplace_back();
+}
+
+void SumColumns::reserve(std::size_t groups)
+{
+    if (m_figures.bytes)
+        m_bytes.reserve(groups);
+    if (m_figures.packets)
+        m_packets.reserve(groups);
+    if (m_figures.flows)
+        m_flows.reserve(groups);
+    if (m_figures.times)
+        m_times.reserve(groups);
+}
+
+void SumColumns::addRows(const Rows& rows, const std::uint32_t* groups, std::size_t count)
+{
+    if (m_figures.bytes)
+        addPairs(m_bytes, rows.bytesOut, rows.bytesIn, groups, count);
+    if (m_figures.packets)
+        addPairs(m_packets, rows.packetsOut, rows.packetsIn, groups, count);
+    for (std::size_t i = 0; m_figures.flows && i < count; ++i)
+        m_flows[groups[i]] += rows.flows[i];
+    for (std::size_t i = 0; m_figures.times && i < count; ++i)
+        m_times[groups[i]].add({rows.start[i], rows.start[i]});
+}
+
+void SumColumns::addRows(const Rows& rows, const std::uint32_t* groups, const std::vector<std::uint32_t>& taken)
+{
+    if (m_figures.bytes)
+        addPairs(m_bytes, rows.bytesOut, rows.bytesIn, groups, taken);
+    if (m_figures.packets)
+        addPairs(m_packets, rows.packetsOut, rows.packetsIn, groups, taken);
+    if (m_figures.flows) {
+        for (const std::uint32_t row : taken)
+            m_flows[groups[row]] += rows.flows[row];
+    }
+    if (m_figures.times) {
+        for (const std::uint32_t row : taken)
+            m_times[groups[row]].add({rows.start[row], rows.start[row]});
+    }
+}
+
+void SumColumns::addAll(const Rows& rows, std::size_t count, std::uint32_t group)
+{
+    if (m_figures.bytes) {
+        m_bytes[group].out += total(rows.bytesOut, count);
+        m_bytes[group].in += total(rows.bytesIn, count);
+    }
+    if (m_figures.packets) {
+        m_packets[group].out += total(rows.packetsOut, count);
+        m_packets[group].in += total(rows.packetsIn, count);
+    }
+    if (m_figures.flows)
+        m_flows[group] += total(rows.flows, count);
+    if (m_figures.times)
+        widen(rows.start, count, m_times[group].first, m_times[group].last);
+}
+
+FlowSums SumColumns::totalBefore(const Rows& rows, std::size_t count, std::optional<Micros> edge) const
+{
+    const auto before = [&](const auto* values) {
+        return edge ? tideline::totalBefore(values, rows.start, count, *edge) : total(values, count);
+    };
+    FlowSums sums;
+    if (m_figures.bytes)
+        sums.bytesOut = before(rows.bytesOut), sums.bytesIn = before(rows.bytesIn);
+    if (m_figures.packets)
+        sums.packetsOut = before(rows.packetsOut), sums.packetsIn = before(rows.packetsIn);
+    if (m_figures.flows)
+        sums.flows = before(rows.flows);
+    return sums;
+}
+
+void SumColumns::add(std::uint32_t group, const FlowSums& more, const FlowSums& less)
+{
+    add(group,
+        {more.bytesOut - less.bytesOut, more.bytesIn - less.bytesIn, more.packetsOut - less.packetsOut,
+         more.packetsIn - less.packetsIn, more.flows - less.flows},
+        TimeRange::end(), TimeRange::beginning());
+}
+
+void SumColumns::add(std::uint32_t group, const FlowSums& sums, Micros first, Micros last)
+{
+    if (m_figures.bytes) {
+        m_bytes[group].out += sums.bytesOut;
+        m_bytes[group].in += sums.bytesIn;
+    }
+    if (m_figures.packets) {
+        m_packets[group].out += sums.packetsOut;
+        m_packets[group].in += sums.packetsIn;
+    }
+    if (m_figures.flows)
+        m_flows[group] += sums.flows;
+    if (m_figures.times)
+        m_times[group].add({first, last});
+}
+
+FlowSums SumColumns::sums(std::uint32_t group) const
+{
+    FlowSums sums;
+    if (m_figures.bytes) {
+        sums.bytesOut = m_bytes[group].out;
+        sums.bytesIn = m_bytes[group].in;
+    }
+    if (m_figures.packets) {
+        sums.packetsOut = m_packets[group].out;
+        sums.packetsIn = m_packets[group].in;
+    }
+    if (m_figures.flows)
+        sums.flows = m_flows[group];
+    return sums;
+}
+
+} // namespace tideline
