@@ -4,6 +4,7 @@
 #include "app/cli/command.h"
 #include "app/cli/comparesources.h"
 #include "models/attribution/mmdb.h"
+#include "models/core/counted.h"
 #include "models/core/timetext.h"
 #include "models/exporters/export.h"
 #include "models/session/eventmerging.h"
@@ -412,7 +413,8 @@ Result<Exit> enrich(const Arguments& arguments)
         const QString name = QFileInfo(path).fileName();
         if (const auto put = (*file)->putNetworks(name, table->date, table->networks); !put)
             return put.error();
-        printError(QStringLiteral("%1 of %2: %3 ranges").arg(name, table->date).arg(table->networks.size()));
+        printError(
+            QStringLiteral("%1 of %2: %3").arg(name, table->date, counted(qint64(table->networks.size()), "range")));
     }
     return Exit::Done;
 }
@@ -448,7 +450,7 @@ Result<Exit> sources(const Arguments& arguments)
         return file.error();
     if (action == u"compare")
         return compareSources(**file, arguments);
-    if (action == u"withdraw" || action == u"restore") {
+    if (action == u"withdraw" || action == u"restore" || action == u"remove") {
         bool ok = false;
         const qint64 id = arguments.at(2).toLongLong(&ok);
         if (!ok)
@@ -456,20 +458,23 @@ Result<Exit> sources(const Arguments& arguments)
                          QStringLiteral("%1 needs the number of a source").arg(action),
                          {},
                          QStringLiteral("See `tideline-cli sources CASE`.")};
-        if (const auto set = (*file)->setWithdrawn(id, action == u"withdraw"); !set)
-            return set.error();
-        if (action == u"restore") { // what came meanwhile may hold the same events
-            const auto merged = mergeSource(**file, id);
-            if (!merged)
-                return merged.error();
-            for (const QString& note : merged->notes)
-                printError(note);
+        if (action == u"remove") {
+            if (const auto removed = (*file)->removeSource(id, terminalProgress()); !removed)
+                return removed.error();
+            return Exit::Done;
         }
+        const auto merged = setSourceWithdrawn(**file, id, action == u"withdraw");
+        if (!merged)
+            return merged.error();
+        for (const QString& note : merged->notes)
+            printError(note);
         return Exit::Done;
     }
     if (action != u"list")
-        return Error{
-            ErrorCode::BadArgument, QStringLiteral("sources knows list, withdraw, restore and compare"), {}, {}};
+        return Error{ErrorCode::BadArgument,
+                     QStringLiteral("sources knows list, withdraw, restore, remove and compare"),
+                     {},
+                     {}};
     const auto all = (*file)->sources();
     if (!all)
         return all.error();
@@ -477,11 +482,11 @@ Result<Exit> sources(const Arguments& arguments)
     for (const Source& source : *all) {
         list += sourceJson(source);
         if (!arguments.has(QStringLiteral("json")))
-            printLine(QStringLiteral("%1  %2  %3  %4 of %5 rows  %6%7")
+            printLine(QStringLiteral("%1  %2  %3  %4 of %5  %6%7")
                           .arg(source.id)
                           .arg(source.name, source.format)
                           .arg(source.accepted)
-                          .arg(source.read)
+                          .arg(counted(source.read, "row"))
                           .arg(source.sha256.left(16), source.withdrawn ? QStringLiteral("  withdrawn") : QString()));
     }
     if (arguments.has(QStringLiteral("json")))
@@ -545,7 +550,7 @@ std::vector<Command> caseCommands()
          2,
          enrich},
         {QStringLiteral("sources"),
-         QStringLiteral("CASE [list | withdraw ID | restore ID | compare ID ID [--csv]] [--json]"),
+         QStringLiteral("CASE [list | withdraw ID | restore ID | remove ID | compare ID ID [--csv]] [--json]"),
          QStringLiteral("What was imported; what changed between two editions of a list."),
          {json, QStringLiteral("csv")},
          1,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/comparesources.h"
 
+#include "models/core/counted.h"
 #include "models/session/editions.h"
 
 #include <algorithm>
@@ -56,14 +57,15 @@ Result<Exit> compareSources(const CaseFile& file, const Arguments& arguments)
     const bool missing = std::any_of(table.rows.begin(), table.rows.end(),
                                      [&lost](const auto& row) { return std::get<QString>(row[2]) == lost; });
     if (missing && later.duplicate > 0)
-        return Error{ErrorCode::BadArgument,
-                     QStringLiteral("source %1 had %2 rows that were in the case already and are kept once, so what is "
-                                    "missing in it cannot be told")
-                         .arg(later.id)
-                         .arg(later.duplicate),
-                     {},
-                     QStringLiteral("Import it anew with its edition named, so that its rows are rows of their own "
-                                    "(import CASE FILE --set edition=2024-05-01).")};
+        return Error{
+            ErrorCode::BadArgument,
+            QStringLiteral("source %1 had %2 that %3 in the case already and kept once, so what is missing in it "
+                           "cannot be told")
+                .arg(later.id)
+                .arg(counted(later.duplicate, "row"), wasOrWere(later.duplicate)),
+            {},
+            QStringLiteral("Import it anew with its edition named, so that its rows are rows of their own "
+                           "(import CASE FILE --set edition=2024-05-01).")};
     printTable(table, arguments, Zone::utc());
     return Exit::Done;
 }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Tideline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// actors; event merges and split; rows of DNS queries and routes
+// actors, redact; event merges and split; rows of DNS queries and routes
 #include "app/cli/listcommands.h"
 
 #include "models/session/actornames.h"
@@ -59,6 +59,31 @@ Result<Exit> actors(const Arguments& arguments)
     else if (action == u"resolve" && shown.size() != 1)
         printError(shown.empty() ? QStringLiteral("No actor carries this name")
                                  : QStringLiteral("%1 actors carry this name: none is chosen").arg(shown.size()));
+    return Exit::Done;
+}
+
+Result<Exit> redact(const Arguments& arguments)
+{
+    const QString text = arguments.value(QStringLiteral("text"));
+    if (text.trimmed().isEmpty())
+        return Error{ErrorCode::BadArgument, QStringLiteral("redact needs --text T"), {}, {}};
+    const auto file = openFile(arguments.at(0), true);
+    if (!file)
+        return file.error();
+    const auto done = (*file)->redact(text, terminalProgress());
+    if (!done)
+        return done.error();
+    QJsonArray rows;
+    for (const qint64 row : done->auditRows)
+        rows += row;
+    if (arguments.has(QStringLiteral("json")))
+        printJson({{QStringLiteral("audit_rows"), rows}, {QStringLiteral("rejected_rows"), done->rejectedRows}});
+    else
+        printLine(
+            QStringLiteral("Taken out of %1 audit rows and %2 rejected rows. Copies and exports made before still "
+                           "hold it.")
+                .arg(rows.size())
+                .arg(done->rejectedRows));
     return Exit::Done;
 }
 
@@ -131,12 +156,20 @@ Result<Table> recordTable(const OpenCase& open, const Arguments& arguments, cons
 
 std::vector<Command> listCommands()
 {
-    return {{QStringLiteral("actors"),
-             QStringLiteral("CASE [list | resolve NAME] [--json]"),
-             QStringLiteral("Threat actors with their names; resolve gives all that carry a name."),
-             {QStringLiteral("json")},
-             1,
-             actors}};
+    return {
+        {QStringLiteral("actors"),
+         QStringLiteral("CASE [list | resolve NAME] [--json]"),
+         QStringLiteral("Threat actors with their names; resolve gives all that carry a name."),
+         {QStringLiteral("json")},
+         1,
+         actors},
+        {QStringLiteral("redact"),
+         QStringLiteral("CASE --text T [--json]"),
+         QStringLiteral("Takes a text for good out of what the case keeps of deleted, edited and rejected things."),
+         {QStringLiteral("json"), QStringLiteral("text")},
+         1,
+         redact},
+    };
 }
 
 } // namespace tideline

@@ -77,6 +77,7 @@ const std::vector<ActionSpec>& actionSpecs()
         {AddEvent, M::Annotate, QT_TRANSLATE_NOOP("Action", "Add event…"), "Ctrl+Shift+N", "plus", Writes},
         {EditEvent, M::Annotate, QT_TRANSLATE_NOOP("Action", "Edit event…"), "F2", "pencil", Writes},
         {RemoveEvent, M::Annotate, QT_TRANSLATE_NOOP("Action", "Remove event"), "", "trash-2", Writes},
+        {SplitEvent, M::Annotate, QT_TRANSLATE_NOOP("Action", "Split event into its sources"), "", "columns-2", Writes},
         {AddNote, M::Annotate, QT_TRANSLATE_NOOP("Action", "Note"), "N", "sticky-note", Writes | SeparatorAbove},
         {AddTags, M::Annotate, QT_TRANSLATE_NOOP("Action", "Tags"), "T", "tag", Writes},
         {Star, M::Annotate, QT_TRANSLATE_NOOP("Action", "Star"), "S", "star", Writes},

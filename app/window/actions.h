@@ -71,6 +71,7 @@ enum class ActionId {
     AddEvent,
     EditEvent,
     RemoveEvent,
+    SplitEvent,
     AddNote,
     AddTags,
     Star,

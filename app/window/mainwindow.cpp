@@ -227,6 +227,9 @@ void MainWindow::connectPanels()
     connect(m_session, &CaseSession::closed, this, &MainWindow::refresh);
     connect(m_session, &CaseSession::snapshotChanged, this, &MainWindow::updateTitle);
     connect(m_session, &CaseSession::failed, m_messages, &MessageStrip::showError);
+    connect(m_session, &CaseSession::noted, m_messages, [this](const QStringList& notes) {
+        m_messages->showMessage(MessageStrip::Level::Warning, notes.join(QStringLiteral("; ")));
+    });
     connect(m_session, &CaseSession::openFailed, this, [this](const Error& error) {
         m_start->setBusy(false);
         m_start->strip()->showError(error);

@@ -187,6 +187,8 @@ void WindowCommands::connectAnnotate()
     connect(m_window->details(), &DetailsPanel::editRequested, this, edit);
     connect(actions[RemoveEvent], &QAction::triggered, session,
             [session] { session->removeEvent(session->selectedEvent()); });
+    connect(actions[SplitEvent], &QAction::triggered, session,
+            [session] { session->splitEvents({session->selectedEvent()}); });
     connect(actions[AddNote], &QAction::triggered, m_window->details(), &DetailsPanel::editNote);
     connect(actions[AddTags], &QAction::triggered, m_window->details(), &DetailsPanel::editTags);
     connect(actions[Star], &QAction::triggered, session, [session] {

@@ -3,6 +3,7 @@
 #include "models/importers/csvscan.h"
 
 #include "models/importers/limits.h"
+#include "models/importers/lines.h"
 
 #include <algorithm>
 #include <cstring>
@@ -133,7 +134,7 @@ std::size_t csvBoundary(std::string_view bytes, const CsvDialect& dialect, bool 
 
 qint64 countLineEnds(std::string_view text)
 {
-    qint64 count = std::count(text.begin(), text.end(), '\n');
+    qint64 count = countNewlines(text);
     for (std::size_t at = text.find('\r'); at != none; at = text.find('\r', at + 1))
         count += at + 1 == text.size() || text[at + 1] != '\n';
     return count;

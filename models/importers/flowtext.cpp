@@ -4,6 +4,7 @@
 
 #include "models/core/zone.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstring>
@@ -34,22 +35,29 @@ bool digits(std::string_view text, std::size_t at, std::size_t count, int& numbe
     return true;
 }
 
-/// Up to nine digits after the point, rounded half up to microseconds.
+/// Digits after the point, rounded half up to microseconds.
 bool fractionMicros(std::string_view text, std::int64_t& micros)
 {
-    micros = 0;
-    std::int64_t scale = 100'000;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (!isDigit(text[i]))
-            return false;
-        if (i < 6) {
-            micros += (text[i] - '0') * scale;
-            scale /= 10;
-        } else if (i == 6 && text[i] >= '5') {
-            ++micros;
-        }
-    }
-    return true;
+    constexpr std::array<std::int64_t, 7> scales = {1'000'000, 100'000, 10'000, 1'000, 100, 10, 1};
+    const std::size_t kept = std::min<std::size_t>(text.size(), 6);
+    int value = 0;
+    if (!digits(text, 0, kept, value))
+        return false;
+    micros = value * scales[kept];
+    if (text.size() > kept && text[kept] >= '5')
+        ++micros;
+    return std::all_of(text.begin() + std::ptrdiff_t(kept), text.end(), isDigit);
+}
+
+/// "22", "22.335172": what nearly all numbers of seconds look like.
+bool plainDecimal(std::string_view text, std::uint64_t& whole, std::int64_t& fraction)
+{
+    std::size_t at = 0;
+    while (at < text.size() && isDigit(text[at]))
+        ++at;
+    fraction = 0;
+    return parseUnsigned(text.substr(0, at), whole) &&
+           (at == text.size() || (text[at] == '.' && fractionMicros(text.substr(at + 1), fraction)));
 }
 
 bool inRange(Micros micros)
@@ -63,43 +71,125 @@ bool parseWithExponent(std::string_view text, double& value)
     return error == std::errc() && end == text.data() + text.size() && std::isfinite(value);
 }
 
+/// A dotted quad. inet_pton refuses leading zeros, since some programs read them as octal.
+bool parseQuad(std::string_view text, IpAddress& address)
+{
+    std::array<std::uint8_t, 4> quad;
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    const auto digit = [&] { return at < end ? unsigned(*at) - unsigned('0') : 10u; };
+    for (std::size_t part = 0; part < quad.size(); ++part) {
+        if (part > 0 && (at == end || *at++ != '.'))
+            return false;
+        unsigned value = digit();
+        if (value > 9)
+            return false;
+        ++at;
+        if (const unsigned second = digit(); second <= 9 && value > 0) {
+            value = value * 10 + second;
+            ++at;
+            if (const unsigned third = digit(); third <= 9) {
+                value = value * 10 + third;
+                ++at;
+            }
+        }
+        if (value > 255)
+            return false;
+        quad[part] = std::uint8_t(value);
+    }
+    if (at != end)
+        return false;
+    address.bytes = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, quad[0], quad[1], quad[2], quad[3]};
+    return true;
+}
+
+unsigned hexDigit(char c)
+{
+    const auto digit = unsigned(c) - unsigned('0'), letter = (unsigned(c) | 0x20u) - unsigned('a');
+    return digit <= 9 ? digit : letter <= 5 ? letter + 10 : 16;
+}
+
+/// Groups of hexadecimal digits with or without one "::"; what else an IPv6 address may hold is left to inet_pton.
+bool parseGroups(std::string_view text, IpAddress& address)
+{
+    std::array<std::uint8_t, 16> bytes{};
+    std::size_t filled = 0, gap = bytes.size() + 1, at = 0;
+    if (text.starts_with("::")) {
+        gap = 0;
+        at = 2;
+    }
+    while (at < text.size()) {
+        unsigned value = 0;
+        const std::size_t from = at;
+        for (unsigned digit = 0; at < text.size() && (digit = hexDigit(text[at])) < 16; ++at)
+            value = value << 4 | digit;
+        if (at == from || at - from > 4 || filled == bytes.size())
+            return false;
+        bytes[filled++] = std::uint8_t(value >> 8);
+        bytes[filled++] = std::uint8_t(value);
+        if (at == text.size())
+            break;
+        if (text[at++] != ':' || at == text.size())
+            return false;
+        if (text[at] == ':') {
+            if (gap <= bytes.size())
+                return false;
+            gap = filled;
+            ++at;
+        }
+    }
+    if ((gap <= bytes.size()) == (filled == bytes.size()))
+        return false;
+    const std::size_t front = std::min(gap, filled), back = filled - front;
+    address.bytes = {};
+    std::copy_n(bytes.begin(), front, address.bytes.begin());
+    std::copy_n(bytes.begin() + std::ptrdiff_t(front), back, address.bytes.end() - std::ptrdiff_t(back));
+    return true;
+}
+
+/// Most rows have none of the texts.
+void appendText(std::vector<std::string>& column, std::string_view text)
+{
+    if (text.empty())
+        column.emplace_back();
+    else
+        column.emplace_back(text);
+}
+
 } // namespace
 
 void splitFields(std::string_view line, char separator, std::vector<std::string_view>& fields)
 {
-    fields.clear();
     const char* const begin = line.data();
     const std::size_t size = line.size();
-    std::size_t from = 0, at = 0;
+    std::size_t from = 0, at = 0, count = 0;
+    // Rows have as many fields as the one before: these are overwritten.
+    std::string_view* known = fields.data();
+    std::size_t knownCount = fields.size();
+    const auto add = [&](std::size_t end) {
+        if (count == knownCount) {
+            fields.resize(knownCount + 16);
+            known = fields.data();
+            knownCount = fields.size();
+        }
+        known[count++] = {begin + from, end - from};
+        from = end + 1;
+    };
 #ifdef __SSE2__
     const __m128i wanted = _mm_set1_epi8(separator);
     for (; at + 16 <= size; at += 16) {
         const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(begin + at));
         unsigned mask = unsigned(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, wanted)));
-        while (mask) {
-            const std::size_t hit = at + std::size_t(__builtin_ctz(mask));
-            fields.emplace_back(begin + from, hit - from);
-            from = hit + 1;
-            mask &= mask - 1;
-        }
+        for (; mask; mask &= mask - 1)
+            add(at + std::size_t(__builtin_ctz(mask)));
     }
 #endif
     for (; at < size; ++at) {
-        if (begin[at] == separator) {
-            fields.emplace_back(begin + from, at - from);
-            from = at + 1;
-        }
+        if (begin[at] == separator)
+            add(at);
     }
-    fields.emplace_back(begin + from, size - from);
-}
-
-std::string_view trimmed(std::string_view text)
-{
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
-        text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
-        text.remove_suffix(1);
-    return text;
+    add(size);
+    fields.resize(count);
 }
 
 std::size_t lineBoundary(std::string_view bytes, bool last)
@@ -110,24 +200,13 @@ std::size_t lineBoundary(std::string_view bytes, bool last)
     return end == std::string_view::npos ? 0 : end + 1;
 }
 
-template <typename Number> bool parseUnsigned(std::string_view text, Number& number)
-{
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc() && end == text.data() + text.size();
-}
-template bool parseUnsigned(std::string_view, std::uint16_t&);
-template bool parseUnsigned(std::string_view, std::uint32_t&);
-template bool parseUnsigned(std::string_view, std::uint64_t&);
-
 bool parseEpoch(std::string_view text, Micros& micros)
 {
     const bool negative = !text.empty() && text.front() == '-';
     const std::string_view number = negative ? text.substr(1) : text;
-    const std::size_t point = number.find('.');
     std::uint64_t whole = 0;
     std::int64_t fraction = 0;
-    if (!parseUnsigned(number.substr(0, point), whole) ||
-        (point != std::string_view::npos && !fractionMicros(number.substr(point + 1), fraction))) {
+    if (!plainDecimal(number, whole, fraction)) {
         double value = 0;
         if (number.empty() || !isDigit(number.front()) || !parseWithExponent(number, value) || value > 2.5e11)
             return false;
@@ -151,15 +230,15 @@ bool parseSpan(std::string_view text, std::int64_t& micros)
 {
     std::uint64_t whole = 0;
     std::int64_t fraction = 0;
-    const std::size_t point = text.rfind('.');
-    const std::string_view head = text.substr(0, point);
-    const bool goodFraction = point == std::string_view::npos || fractionMicros(text.substr(point + 1), fraction);
-    if (goodFraction && parseUnsigned(head, whole)) {
+    if (plainDecimal(text, whole, fraction)) {
         if (whole > std::uint64_t(latestTime / microsPerSecond))
             return false;
         micros = std::int64_t(whole) * microsPerSecond + fraction;
         return true;
     }
+    const std::size_t point = text.rfind('.');
+    const std::string_view head = text.substr(0, point);
+    const bool goodFraction = point == std::string_view::npos || fractionMicros(text.substr(point + 1), fraction);
     std::uint64_t days = 0;
     const std::size_t blank = head.find("d ");
     if (blank != std::string_view::npos && !parseUnsigned(head.substr(0, blank), days))
@@ -181,26 +260,8 @@ bool parseSpan(std::string_view text, std::int64_t& micros)
 
 bool parseAddress(std::string_view text, IpAddress& address)
 {
-    std::uint32_t quad = 0;
-    std::size_t at = 0;
-    for (int part = 0; part < 4; ++part) {
-        unsigned value = 0;
-        const std::size_t from = at;
-        while (at < text.size() && isDigit(text[at]) && at - from < 4)
-            value = value * 10 + unsigned(text[at++] - '0');
-        const std::size_t length = at - from;
-        // inet_pton refuses leading zeros, since some programs read them as octal.
-        if (length == 0 || length > 3 || value > 255 || (length > 1 && text[from] == '0'))
-            break;
-        quad = quad << 8 | value;
-        if (part == 3 && at == text.size()) {
-            address = IpAddress::fromV4(quad);
-            return true;
-        }
-        if (at == text.size() || text[at] != '.')
-            break;
-        ++at;
-    }
+    if (parseQuad(text, address) || parseGroups(text, address))
+        return true;
     const auto parsed = IpAddress::parse(text);
     if (parsed)
         address = *parsed;
@@ -249,6 +310,22 @@ bool ClockParser::parse(std::string_view text, ClockText& clock, char mark)
     return inRange(clock.local);
 }
 
+void FlowSink::expect(std::string_view bytes)
+{
+    constexpr std::size_t looked = 64, shortestLine = 32;
+    std::size_t lines = 0, seen = 0;
+    while (lines < looked && seen < bytes.size()) {
+        const std::size_t end = bytes.find('\n', seen);
+        seen = end == std::string_view::npos ? bytes.size() : end + 1;
+        ++lines;
+    }
+    if (lines == 0)
+        return;
+    const std::size_t length = std::max(seen / lines, shortestLine);
+    const std::size_t rows = bytes.size() / length + bytes.size() / length / 16 + 1;
+    FlowBatch::forEachColumn(flows, [rows](const char*, auto& column) { column.reserve(rows); });
+}
+
 void FlowSink::append(const FlowRow& row, std::uint64_t record)
 {
     constexpr Micros yearAfterEpoch = 365 * microsPerDay;
@@ -268,9 +345,9 @@ void FlowSink::append(const FlowRow& row, std::uint64_t record)
     flows.nextAs.push_back(row.nextAs);
     flows.srcAs.push_back(row.srcAs);
     flows.dstAs.push_back(row.dstAs);
-    flows.service.emplace_back(row.service);
-    flows.state.emplace_back(row.state);
-    flows.exporter.emplace_back(row.exporter);
+    appendText(flows.service, row.service);
+    appendText(flows.state, row.state);
+    appendText(flows.exporter, row.exporter);
     flows.record.push_back(record);
 }
 

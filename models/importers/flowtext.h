@@ -5,7 +5,9 @@
 #include "models/core/flowbatch.h"
 
 #include <array>
+#include <charconv>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,13 +18,38 @@ namespace tideline {
 
 /// Cuts `line` at every `separator`; `fields` is reused from row to row.
 void splitFields(std::string_view line, char separator, std::vector<std::string_view>& fields);
-std::string_view trimmed(std::string_view text);
+inline std::string_view trimmed(std::string_view text)
+{
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
+        text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
+        text.remove_suffix(1);
+    return text;
+}
 
 /// Where the last whole line of `bytes` ends (after its '\n'); everything if nothing follows.
 std::size_t lineBoundary(std::string_view bytes, bool last);
 
 /// Decimal digits only.
-template <typename Number> bool parseUnsigned(std::string_view text, Number& number);
+template <typename Number> bool parseUnsigned(std::string_view text, Number& number)
+{
+    constexpr std::size_t fitting = std::numeric_limits<std::uint64_t>::digits10;
+    if (text.empty() || text.size() > fitting) {
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+        return error == std::errc() && end == text.data() + text.size();
+    }
+    std::uint64_t value = 0;
+    for (const char c : text) {
+        const auto digit = unsigned(c) - unsigned('0');
+        if (digit > 9)
+            return false;
+        value = value * 10 + digit;
+    }
+    if (value > std::numeric_limits<Number>::max())
+        return false;
+    number = Number(value);
+    return true;
+}
 
 /// "22.335172", "1e-05" seconds, rounded to the microsecond. Magnitudes of 1e11 and above are milliseconds, as of
 /// 1e14 microseconds, as of 1e17 nanoseconds: no seconds before the year 5138 look like that.
@@ -30,7 +57,7 @@ bool parseEpoch(std::string_view text, Micros& micros);
 /// A length in seconds, or "[Nd ]hh:mm:ss.mmm"; not negative.
 bool parseSpan(std::string_view text, std::int64_t& micros);
 
-/// What inet_pton takes; dotted quads by a short cut of our own.
+/// What inet_pton takes; the usual forms by short cuts of our own.
 bool parseAddress(std::string_view text, IpAddress& address);
 
 /// "2018-01-12 15:37:30[.942]" and the like with 'T', with Z or an offset where written.
@@ -71,6 +98,19 @@ struct FlowRow
     std::string_view service;
     std::string_view state;
     std::string_view exporter;
+
+    /// Field by field: the compiler fills a whole row anew with an instruction that takes as long as to parse a field.
+    void clear()
+    {
+        start = duration = 0;
+        src = dst = {};
+        srcPort = dstPort = 0;
+        protocol = 0;
+        srcBytes = dstBytes = srcPackets = dstPackets = 0;
+        flows = 1;
+        nextAs = srcAs = dstAs = 0;
+        service = state = exporter = {};
+    }
 };
 
 /// A row that could not be taken.
@@ -91,6 +131,8 @@ struct FlowSink
     bool nearEpoch = false; ///< a time within a year of 1970: most likely relative to the capture's start
     bool ambiguous = false; ///< a local time that the clock showed twice or never
 
+    /// Makes room for about as many rows as the bytes have lines.
+    void expect(std::string_view bytes);
     void append(const FlowRow& row, std::uint64_t record);
     void reject(std::uint64_t line, int column, std::string reason, std::string_view text);
 };

@@ -15,6 +15,10 @@ std::vector<Format> sanctionFormats();     ///< lists of sanctioned people, bodi
 std::vector<Format> timelineFormats();     ///< weapons tests and timelines of other programs
 std::vector<Format> usageFormats();        ///< usage, prices and delegations
 
+/// Formats whose rows are known by the file's name as much as by its content: the same bytes under another name are
+/// another list.
+bool isMeantByName(const QString& format);
+
 template <typename R> std::unique_ptr<Reader> makeReader()
 {
     return std::make_unique<R>();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importers/guess.h"
 
+#include "models/core/counted.h"
 #include "models/core/decimal.h"
 #include "models/core/event.h"
 #include "models/core/timetext.h"
@@ -250,9 +251,8 @@ CsvGuess guessCsv(const CsvHead& head)
     guess.options.insert(QStringLiteral("map"), series ? guessSeriesMap(head, sign) : guessEventMap(head));
     if (comma)
         guess.options.insert(QStringLiteral("decimal"), QStringLiteral(","));
-    guess.why = series ? QStringLiteral("a table with a time column (%1) and %2 columns of numbers")
-                             .arg(head.columns[time])
-                             .arg(numbers.size())
+    guess.why = series ? QStringLiteral("a table with a time column (%1) and %2")
+                             .arg(head.columns[time], counted(numbers.size(), "column of numbers"))
                        : QStringLiteral("a table with a time column (%1) and texts").arg(head.columns[time]);
     return guess;
 }

@@ -3,6 +3,7 @@
 #include "models/importers/jsonlines.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace tideline {
 
@@ -17,32 +18,7 @@ std::string_view withoutBlanks(std::string_view token)
 /// simdjson checks numbers only when asked to convert them.
 bool isJsonNumber(std::string_view text)
 {
-    std::size_t at = 0;
-    const auto digits = [&] {
-        const std::size_t from = at;
-        while (at < text.size() && text[at] >= '0' && text[at] <= '9')
-            ++at;
-        return at - from;
-    };
-    if (at < text.size() && text[at] == '-')
-        ++at;
-    const std::size_t whole = at;
-    const std::size_t length = digits();
-    if (length == 0 || (length > 1 && text[whole] == '0'))
-        return false;
-    if (at < text.size() && text[at] == '.') {
-        ++at;
-        if (digits() == 0)
-            return false;
-    }
-    if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
-        ++at;
-        if (at < text.size() && (text[at] == '+' || text[at] == '-'))
-            ++at;
-        if (digits() == 0)
-            return false;
-    }
-    return at == text.size();
+    return !text.empty() && jsonNumberLength(text) == text.size();
 }
 
 } // namespace
@@ -69,11 +45,24 @@ int jsonDepth(std::string_view json)
     return deepest;
 }
 
-JsonLines::JsonLines(std::string_view bytes) : m_size(bytes.size())
+simdjson::padded_string_view JsonLines::padded(std::string_view text)
 {
-    m_bytes.reserve(bytes.size() + simdjson::SIMDJSON_PADDING);
-    m_bytes.assign(bytes);
-    m_bytes.append(simdjson::SIMDJSON_PADDING, ' ');
+    for (const std::string* place : {&m_line, &m_nested}) {
+        const std::less_equal<const char*> notAfter;
+        const char* const end = place->data() + place->size();
+        if (notAfter(place->data(), text.data()) && notAfter(text.data() + text.size(), end) &&
+            std::size_t(end - text.data()) >= text.size() + simdjson::SIMDJSON_PADDING)
+            return simdjson::padded_string_view(text, std::size_t(end - text.data()));
+    }
+    return copied(text, m_nested);
+}
+
+simdjson::padded_string_view JsonLines::copied(std::string_view text, std::string& place)
+{
+    place.reserve(text.size() + simdjson::SIMDJSON_PADDING);
+    place.assign(text);
+    place.append(simdjson::SIMDJSON_PADDING, ' ');
+    return simdjson::padded_string_view(place.data(), text.size(), place.size());
 }
 
 bool JsonLines::nestsTooDeep(std::string_view json)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/importers/jsonscan.h"
 #include "models/importers/limits.h"
 #include "models/importers/lines.h"
 
@@ -14,26 +15,17 @@ namespace tideline {
 /// How deep arrays and objects nest in JSON text (a scalar is 0); no recursion.
 int jsonDepth(std::string_view json);
 
-/// One key and value of a JSON object as text.
-struct JsonField
-{
-    enum class Type { String, Number, Bool, Null, Nested };
-    std::string_view key;
-    std::string_view text; ///< strings unescaped, numbers and nested values as written; empty for null
-    Type type = Type::Null;
-};
-
 /// Reads lines that hold one JSON object each. Not to be shared between threads.
 class JsonLines
 {
 public:
-    /// `bytes` are copied once, since simdjson reads a little beyond the end.
-    explicit JsonLines(std::string_view bytes);
+    /// `bytes` outlive this reader.
+    explicit JsonLines(std::string_view bytes) : m_bytes(bytes) {}
 
     /// Calls `row(number, line)` for every line that is not empty; it may call `fields` for its line.
     template <typename Row> void forEach(qint64 firstLine, Row&& row)
     {
-        forEachLine(std::string_view(m_bytes.data(), m_size), firstLine, [&](qint64 number, std::string_view line) {
+        forEachLine(m_bytes, firstLine, [&](qint64 number, std::string_view line) {
             if (number == 1 && line.starts_with("\xEF\xBB\xBF"))
                 line.remove_prefix(3);
             if (line.find_first_not_of(" \t") != std::string_view::npos)
@@ -49,9 +41,13 @@ public:
         namespace json = simdjson::ondemand;
         if (line.size() > limits::line)
             return "a line of over 4 MiB";
+        if (m_scan.scan(line)) {
+            eachScanned(m_scan.members(), f);
+            return {};
+        }
         json::document document;
         json::object object;
-        if (const auto error = m_parser.iterate(padded(line)).get(document))
+        if (const auto error = m_parser.iterate(copied(line, m_line)).get(document))
             return describe(error);
         if (const auto error = document.get_object().get(object))
             return error == simdjson::INCORRECT_TYPE ? "the line is not a JSON object" : describe(error);
@@ -68,6 +64,10 @@ public:
     template <typename F> std::string nested(std::string_view text, F&& f)
     {
         namespace json = simdjson::ondemand;
+        if (const auto members = m_scan.membersOf(text); members.first) {
+            eachScanned(members, f);
+            return {};
+        }
         json::document document;
         if (const auto error = m_inner.iterate(padded(text)).get(document))
             return describe(error);
@@ -95,15 +95,14 @@ public:
         return {};
     }
 
-    std::string_view bytes() const { return {m_bytes.data(), m_size}; }
-
-    /// The same line in the bytes that were given, which outlive this reader.
-    std::string_view inBlock(std::string_view line, std::string_view bytes) const
-    {
-        return bytes.substr(std::size_t(line.data() - m_bytes.data()), line.size());
-    }
-
 private:
+    template <typename F> static void eachScanned(const JsonScan::Members& members, F& f)
+    {
+        for (const JsonField& field : members) {
+            if (!f(field))
+                return;
+        }
+    }
     using Entry = simdjson::simdjson_result<simdjson::ondemand::field>;
     template <typename F> static std::string eachMember(simdjson::ondemand::object& object, F& f, bool& stopped)
     {
@@ -114,6 +113,7 @@ private:
                 return describe(error);
             if (field.type == JsonField::Type::Nested && nestsTooDeep(field.text))
                 return "JSON nested deeper than 64";
+            field.place = members;
             if (++members > limits::columns)
                 return "more than 2,000 members";
             if (field.text.size() > limits::field)
@@ -125,17 +125,19 @@ private:
         }
         return {};
     }
-    simdjson::padded_string_view padded(std::string_view text) const
-    {
-        return simdjson::padded_string_view(text, m_bytes.size() - std::size_t(text.data() - m_bytes.data()));
-    }
+    /// simdjson reads a little beyond the end, and what it says of broken text depends on what stands there: always
+    /// blanks, so that a line is the same wherever a block ends.
+    static simdjson::padded_string_view copied(std::string_view text, std::string& place);
+    /// What is nested in such a copy is read there, so that views into it stay.
+    simdjson::padded_string_view padded(std::string_view text);
     static bool nestsTooDeep(std::string_view json);
     static simdjson::error_code readField(Entry& entry, JsonField& field);
     static simdjson::error_code readValue(simdjson::ondemand::value& value, JsonField& field);
     static std::string describe(simdjson::error_code error);
 
-    std::string m_bytes;
-    std::size_t m_size;
+    std::string_view m_bytes;
+    std::string m_line, m_nested; ///< copies with blanks behind them
+    JsonScan m_scan;
     simdjson::ondemand::parser m_parser;
     simdjson::ondemand::parser m_inner; ///< for what is nested, while the line is still being read
 };

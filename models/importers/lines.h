@@ -9,6 +9,9 @@
 
 namespace tideline {
 
+/// How many LF there are.
+qint64 countNewlines(std::string_view bytes);
+
 /// Calls `f(number, line)` for every line of `bytes`, without its line end (LF or CRLF), until it returns false.
 template <typename F> void forEachLine(std::string_view bytes, qint64 firstLine, F&& f)
 {

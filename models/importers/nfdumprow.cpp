@@ -77,7 +77,7 @@ std::optional<NfdumpField> nfdumpFieldFromName(std::string_view name)
 
 void NfdumpRow::clear()
 {
-    m_row = {};
+    m_row.clear();
     m_hasStart = m_hasEnd = m_hasDuration = m_icmpGiven = false;
     m_icmp[0] = m_icmp[1] = 0;
     m_prevAs = 0;

@@ -88,7 +88,9 @@ void addProblem(ParsedBlock& block, qint64 line, int column, const QString& reas
     Problem problem;
     problem.line = line;
     problem.column = column;
-    problem.reason = reason;
+    // A file may repeat one fault millions of times: the text is shared then.
+    const bool again = !block.problems.empty() && block.problems.back().reason == reason;
+    problem.reason = again ? block.problems.back().reason : reason;
     if (block.problems.size() < limits::problemTexts)
         problem.text = problemText(text);
     block.problems.push_back(std::move(problem));

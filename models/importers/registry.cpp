@@ -3,9 +3,11 @@
 #include "models/importers/eventscsv.h"
 #include "models/importers/formatlists.h"
 #include "models/importers/guess.h"
+#include "models/importers/lines.h"
 #include "models/importers/nfdumpcsv.h"
 #include "models/importers/reader.h"
 #include "models/importers/recipe.h"
+#include "models/importers/recognition.h"
 #include "models/importers/seriescsv.h"
 #include "models/importers/timelinecsv.h"
 #include "models/importers/timesketch.h"
@@ -41,7 +43,11 @@ Recognised byTable(std::string_view head)
         found.format = formatNamed(recipe->format);
         found.confidence = byRecipe;
         found.options = optionsWith(*recipe);
-        found.why = QStringLiteral("the columns of the recipe “%1”").arg(recipe->name);
+        const QStringList named = recipe->columns.mid(0, 4);
+        found.why = QStringLiteral("columns %1 %2: the layout “%3”")
+                        .arg(named.join(QStringLiteral(", ")),
+                             recipe->columns.size() > named.size() ? QStringLiteral("…") : QString(), recipe->name)
+                        .replace(QStringLiteral(" :"), QStringLiteral(":"));
         return found;
     }
     CsvGuess guess = guessCsv(read.value());
@@ -80,7 +86,7 @@ QString fileKindName(FileKind kind)
 
 qint64 Reader::lines(std::string_view bytes) const
 {
-    return std::count(bytes.begin(), bytes.end(), '\n');
+    return countNewlines(bytes);
 }
 
 std::size_t Reader::nextLine(std::string_view bytes) const
@@ -155,12 +161,27 @@ Recognised recognise(std::string_view head, const QString& fileName)
         if (confidence > best.confidence) {
             best.format = &format;
             best.confidence = confidence;
-            best.why = QStringLiteral("the fields of %1").arg(format.title);
         }
     }
+    if (best.format)
+        best.why = evidenceFor(best.format->name, head, fileName);
     if (Recognised table = best.confidence < 90 ? byTable(head) : Recognised(); table.confidence > best.confidence)
         best = std::move(table);
     return best.confidence >= sureEnough ? best : Recognised();
+}
+
+std::vector<Candidate> candidateFormats(std::string_view head, const QString& fileName)
+{
+    std::vector<Candidate> found;
+    for (const Format& format : formats()) {
+        if (const int confidence = format.sniff(head, fileName); confidence > 0)
+            found.push_back({&format, confidence});
+    }
+    if (const Recognised table = byTable(head); table.format)
+        found.push_back({table.format, table.confidence});
+    std::stable_sort(found.begin(), found.end(),
+                     [](const Candidate& a, const Candidate& b) { return a.confidence > b.confidence; });
+    return found;
 }
 
 } // namespace tideline

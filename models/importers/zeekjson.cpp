@@ -40,25 +40,31 @@ std::size_t ZeekJsonReader::boundary(std::string_view bytes, bool last) const
 ParsedBlock ZeekJsonReader::parse(const Block& block) const
 {
     FlowSink sink;
+    sink.expect(block.bytes);
     ZeekRow row;
     JsonLines lines(block.bytes);
+    KeyMemory keys;
+    const auto meaningOf = [this](std::string_view key) {
+        const auto field = zeekFieldFromName(m_renames.field(key));
+        return field ? int(*field) : -1;
+    };
     lines.forEach(block.firstLine, [&](qint64 number, std::string_view line) {
         ++sink.read;
         row.clear();
         unsigned seen = 0;
         std::string fault;
         std::string broken = lines.fields(line, [&](const JsonField& member) {
-            const auto field = zeekFieldFromName(m_renames.field(member.key));
-            if (!field || member.type == JsonField::Type::Null)
+            const int field = keys.meaning(member, meaningOf);
+            if (field < 0 || member.type == JsonField::Type::Null)
                 return true;
-            if (seen & 1u << unsigned(*field)) {
+            if (seen & 1u << unsigned(field)) {
                 fault = "the field " + std::string(member.key) + " is there twice";
                 return false;
             }
-            seen |= 1u << unsigned(*field);
+            seen |= 1u << unsigned(field);
             if (member.type == JsonField::Type::Nested)
                 fault = std::string(member.key) + " is not a single value";
-            else if (const char* expected = row.set(*field, member.text))
+            else if (const char* expected = row.set(ZeekField(field), member.text))
                 fault = std::string(member.key) + ": " + notA(member.text, expected);
             return fault.empty();
         });
@@ -68,11 +74,10 @@ ParsedBlock ZeekJsonReader::parse(const Block& block) const
             if (const char* missing = row.finish())
                 fault = std::string(missing) + " is not set";
         }
-        // Views into the parser's copy die with it: the problem points into the block instead.
         if (fault.empty())
             sink.append(row.row(), std::uint64_t(number));
         else
-            sink.reject(std::uint64_t(number), 0, std::move(fault), lines.inBlock(line, block.bytes));
+            sink.reject(std::uint64_t(number), 0, std::move(fault), line);
     });
     return flowBlock(std::move(sink));
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The edits of CaseSession: every one is a pair of writes, so that undo is a write like any other.
 #include "models/session/casesession.h"
+#include "models/session/eventmerging.h"
 
 #include <QUuid>
 
@@ -62,13 +63,21 @@ const auto dropSubject = [](CaseFile& file, const Subject& s) { return file.remo
 
 void CaseSession::push(const QString& text, Edit redo, Edit undo)
 {
+    push(text, std::move(redo), std::move(undo), {});
+}
+
+void CaseSession::push(const QString& text, Edit redo, Edit undo, std::function<void()> done)
+{
     if (isReadOnly()) {
         emit failed(
             {ErrorCode::ReadOnly, tr("The case is read-only"), readOnlyReason(), tr("Save a copy and edit that.")});
         return;
     }
-    const auto runner = [this, text](const Edit& edit) {
-        return [this, text, edit] { write(text, [edit](CaseFile& file, const Progress&) { return edit(file); }); };
+    const auto runner = [this, text, done](const Edit& edit) {
+        return [this, text, edit, done] {
+            write(
+                text, [edit](CaseFile& file, const Progress&) { return edit(file); }, done);
+        };
     };
     m_undo.push(new EditCommand(text, runner(redo), runner(undo)));
 }
@@ -231,12 +240,51 @@ void CaseSession::saveRules(const std::vector<Rule>& rules)
         [before](CaseFile& file) { return file.setRules(before); });
 }
 
+void CaseSession::splitEvents(const QStringList& chosen)
+{
+    QStringList ids = chosen;
+    for (const EventPtr& event : m_snapshot->facts.events) {
+        if (!event->extra.contains(QStringLiteral("also in")))
+            ids.removeAll(event->id); // stands for itself alone
+    }
+    ids.removeAll(QString());
+    if (ids.isEmpty()) {
+        emit failed({ErrorCode::BadArgument,
+                     tr("There is nothing to split"),
+                     {},
+                     tr("Choose an event that is in several sources: its details name them.")});
+        return;
+    }
+    // Filled by the writer before it is read there again: what an undo puts back.
+    auto state = std::make_shared<SplitState>();
+    push(
+        tr("Split %n event(s)", nullptr, int(ids.size())),
+        [ids, state](CaseFile& file) -> Result<void> {
+            auto split = tideline::splitEvents(file, ids);
+            if (!split)
+                return split.error();
+            *state = std::move(*split);
+            return {};
+        },
+        [state](CaseFile& file) { return file.setMergesAmong(state->ids, state->before); });
+}
+
 void CaseSession::setWithdrawn(qint64 source, bool withdrawn)
 {
-    push(
-        withdrawn ? tr("Withdraw source") : tr("Restore source"),
-        [source, withdrawn](CaseFile& file) { return file.setWithdrawn(source, withdrawn); },
-        [source, withdrawn](CaseFile& file) { return file.setWithdrawn(source, !withdrawn); });
+    auto notes = std::make_shared<QStringList>();
+    const auto set = [source, notes](bool hidden) {
+        return [source, notes, hidden](CaseFile& file) -> Result<void> {
+            auto merged = setSourceWithdrawn(file, source, hidden);
+            if (!merged)
+                return merged.error();
+            *notes = std::move(merged->notes);
+            return {};
+        };
+    };
+    push(withdrawn ? tr("Withdraw source") : tr("Restore source"), set(withdrawn), set(!withdrawn), [this, notes] {
+        if (!notes->isEmpty())
+            emit noted(*notes);
+    });
 }
 
 } // namespace tideline

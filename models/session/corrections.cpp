@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/session/corrections.h"
 
+#include "models/core/counted.h"
 #include "models/core/timetext.h"
 
 #include <cmath>
@@ -70,10 +71,8 @@ void Corrections::apply(ParsedBlock& block) const
              {&block.flows.srcBytes, &block.flows.dstBytes, &block.flows.srcPackets, &block.flows.dstPackets})
             kept += multiply(*column, sampling);
         if (kept > 0)
-            block.notes +=
-                QStringLiteral("%1 numbers of bytes or packets are too large to be multiplied by the sampling "
-                               "and stay as written")
-                    .arg(kept);
+            block.notes += QStringLiteral("Too large to be multiplied by the sampling, and left as written: %1")
+                               .arg(counted(kept, "number of bytes or packets"));
     }
     if (clockOffset == 0)
         return;

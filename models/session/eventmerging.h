@@ -4,23 +4,33 @@
 
 #include "models/store/casefile.h"
 
+#include <QSet>
+
+#include <utility>
+
 namespace tideline {
 
-/// Two events of different sources that are one now, and what they say differently.
+/// Two events of different sources that are one, or would be, and what they say differently.
 struct MergedPair
 {
     EventPtr event;        ///< was there first
     EventPtr with;         ///< came
     QString by;            ///< how they were found
     QStringList disagrees; ///< "title: a | b"
-    bool split = false;    ///< separated again by a person
+    bool split = false;    ///< kept apart by a person
 };
 QJsonObject toJson(const MergedPair& pair);
 
+/// Pairs that a person wants to stay two events: ids of the one that was there first and of the one that came.
+using KeptApart = QSet<std::pair<QString, QString>>;
+/// As a read option of a source ("kept_apart": array of pairs of ids), so that the choice outlives an interruption.
+QJsonArray toJson(const KeptApart& apart);
+KeptApart keptApart(const QJsonObject& options);
+
 struct MergeOutcome
 {
-    std::vector<MergedPair> merged;
-    QStringList notes; ///< what was merged, and what may be the same but was left apart
+    std::vector<MergedPair> merged; ///< those kept apart among them
+    QStringList notes;              ///< what was merged, and what may be the same but was left apart
 };
 
 /// Pure: which events of `source` are the same as events of other sources, one to one.
@@ -39,10 +49,23 @@ struct MergeProposal
 };
 MergeProposal proposeMerges(const std::vector<EventPtr>& events, const std::vector<EventMerge>& known,
                             const std::vector<Source>& sources, qint64 source);
+/// The proposal with its events, those in `apart` marked as split. The note counts what is merged.
+MergeOutcome describeMerges(const MergeProposal& proposal, const std::vector<EventPtr>& events, const KeptApart& apart);
 
 /// Finds and records the merges of a source that was imported or restored: one transaction, if there are any.
-Result<MergeOutcome> mergeSource(CaseFile& file, qint64 source);
+Result<MergeOutcome> mergeSource(CaseFile& file, qint64 source, const KeptApart& apart = {});
+/// Hides a source or brings it back; what comes back is merged with what came meanwhile.
+Result<MergeOutcome> setSourceWithdrawn(CaseFile& file, qint64 source, bool withdrawn);
 /// All recorded pairs whose two events are visible.
 Result<std::vector<MergedPair>> mergedPairs(const CaseFile& file);
+
+/// What splitting changes, to take it back.
+struct SplitState
+{
+    QStringList ids;
+    std::vector<EventMerge> before; ///< all pairs among `ids`
+};
+/// Takes these parts out of their events; an event's own id takes it apart wholly. NotFound if none is merged.
+Result<SplitState> splitEvents(CaseFile& file, const QStringList& ids);
 
 } // namespace tideline

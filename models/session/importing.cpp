@@ -3,6 +3,7 @@
 #include "models/session/importing.h"
 
 #include "models/core/timetext.h"
+#include "models/importers/formatlists.h"
 #include "models/session/importrun.h"
 
 #include <QFileInfo>
@@ -29,6 +30,12 @@ std::vector<TimeRange> statedCoverage(const ReadOptions& options, const Zone& zo
     return ranges;
 }
 
+/// Are the same bytes under another name another list? The coin of a list of addresses may only be in its name.
+bool isNameTelling(const Source& source)
+{
+    return isMeantByName(source.format) || source.options.contains(QStringLiteral("coin"));
+}
+
 } // namespace
 
 Result<bool> ImportRun::knownAlready()
@@ -53,12 +60,8 @@ Result<bool> ImportRun::knownAlready()
         return known.error();
     if (!*known)
         return false;
-    // Lists of addresses say nothing of their coin but by their name: two coins may have the same few addresses.
-    const bool meantByName =
-        (*known)->options.contains(QStringLiteral("coin")) || (*known)->format == u"ofac-addresses";
-    if (meantByName && (*known)->name != QFileInfo(m_request.path).fileName())
+    if (isNameTelling(**known) && (*known)->name != QFileInfo(m_request.path).fileName())
         return false;
-    const qint64 id = (*known)->id;
     m_report.source = **known;
     m_report.alreadyKnown = true;
     m_report.source.duplicate += m_report.source.accepted;
@@ -67,7 +70,7 @@ Result<bool> ImportRun::knownAlready()
         QStringLiteral("Already imported on %1; nothing was added").arg(isoUtc((*known)->importedAt))};
     if ((*known)->withdrawn)
         m_report.source.notes +=
-            QStringLiteral("That source is withdrawn: restore it with `sources CASE restore %1`").arg(id);
+            QStringLiteral("That source (number %1) is withdrawn: restore it to have its rows back").arg((*known)->id);
     return true;
 }
 
@@ -88,8 +91,10 @@ Result<ImportReport> ImportRun::finish()
             source.coverage = m_coverage.intervals();
     }
     noteOverlaps();
-    if (!m_writer)
+    if (!m_writer) {
+        finishRehearsal();
         return m_report;
+    }
     if (m_head) {
         if (const auto kept = m_writer->setHead(*m_head); !kept)
             return kept.error();
@@ -126,7 +131,7 @@ void ImportRun::noteOverlaps()
 /// The import stands whatever comes of this.
 void ImportRun::mergeEvents()
 {
-    auto outcome = mergeSource(m_file, m_report.source.id);
+    auto outcome = mergeSource(m_file, m_report.source.id, keptApart(m_report.source.options));
     if (!outcome) {
         m_report.source.notes +=
             QStringLiteral("Events were not compared with other sources: %1").arg(outcome.error().what);
@@ -134,6 +139,52 @@ void ImportRun::mergeEvents()
     }
     m_report.source.notes += outcome->notes;
     m_report.merged = std::move(outcome->merged);
+}
+
+std::vector<std::shared_ptr<const RowKeys>> ImportRun::keysBefore(const ImportRequest& request)
+{
+    std::vector<std::shared_ptr<const RowKeys>> keys;
+    for (const RehearsalPtr& file : request.after)
+        keys.push_back(file->keys);
+    return keys;
+}
+
+std::vector<std::shared_ptr<const RehearsedFile>> ImportRun::eventsBefore(const ImportRequest& request)
+{
+    std::vector<std::shared_ptr<const RehearsedFile>> events;
+    for (const RehearsalPtr& file : request.after) {
+        if (file->events)
+            events.push_back(file->events);
+    }
+    return events;
+}
+
+Result<qint64> ImportRun::rehearse(const ParsedBlock& block)
+{
+    const auto told = m_rows.tell(block, m_capture);
+    if (!told)
+        return told.error();
+    if (const auto added = m_merges.add(told->fresh, m_report.source); !added)
+        return added.error();
+    return told->known;
+}
+
+void ImportRun::finishRehearsal()
+{
+    Source& source = m_report.source;
+    for (const RehearsalPtr& file : m_request.after) {
+        if (file->sha256 != source.sha256 || (isNameTelling(source) && file->name != source.name))
+            continue;
+        source.duplicate += source.accepted;
+        source.accepted = 0;
+        source.notes += QStringLiteral("The same bytes as “%1”, which comes before it").arg(file->name);
+        break;
+    }
+    MergeOutcome outcome = m_merges.outcome(m_request.apart);
+    source.notes += outcome.notes;
+    m_report.merged = std::move(outcome.merged);
+    m_report.rehearsal =
+        std::make_shared<Rehearsal>(Rehearsal{source.name, source.sha256, m_rows.keys(), m_merges.file()});
 }
 
 Result<ImportReport> ImportRun::run(std::unique_ptr<ImportWriter> resumed)

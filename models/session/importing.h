@@ -4,11 +4,23 @@
 
 #include "models/core/progress.h"
 #include "models/core/result.h"
-#include "models/importers/reader.h"
+#include "models/importers/recognition.h"
 #include "models/session/eventmerging.h"
+#include "models/session/knownrows.h"
+#include "models/session/mergerehearsal.h"
 #include "models/store/casefile.h"
 
 namespace tideline {
+
+/// What a file would bring, from a dry run: for those of the files that come after it.
+struct Rehearsal
+{
+    QString name;
+    QString sha256;
+    std::shared_ptr<const RowKeys> keys;
+    std::shared_ptr<const RehearsedFile> events; ///< null if there are none
+};
+using RehearsalPtr = std::shared_ptr<const Rehearsal>;
 
 /// One file to import and what the user said about it.
 struct ImportRequest
@@ -18,7 +30,9 @@ struct ImportRequest
     ReadOptions options; ///< override what recognising suggests
     bool dryRun = false; ///< read and count everything, write nothing
     bool simulated = false;
-    QString title; ///< of the source; empty = the file's name
+    QString title;                   ///< of the source; empty = the file's name
+    KeptApart apart;                 ///< pairs that a dry run showed and that are to stay two events
+    std::vector<RehearsalPtr> after; ///< of a dry run: files that will be imported before this one
 };
 
 /// What came of one file. read = accepted + rejected + duplicates.
@@ -29,7 +43,8 @@ struct ImportReport
     bool alreadyKnown = false;      ///< the very same file is in the case: nothing was added
     QString why;                    ///< how the format was recognised
     std::vector<Problem> problems;  ///< the first 20
-    std::vector<MergedPair> merged; ///< events that other sources have too
+    std::vector<MergedPair> merged; ///< events that other sources have too; of a dry run: that would be merged
+    RehearsalPtr rehearsal;         ///< of a dry run
 };
 QJsonObject toJson(const ImportReport& report);
 

@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Tideline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/importers/continuedreader.h"
 #include "models/session/importrun.h"
+#include "models/session/readahead.h"
 
 #include <QFileInfo>
 
 #include <algorithm>
+#include <utility>
 
 namespace tideline {
 
@@ -12,6 +15,8 @@ namespace {
 
 // About as many records as fit into one chunk of flows.
 constexpr std::size_t blockBytes = 8 * 1024 * 1024;
+// A short line becomes an event of about a KiB, and several blocks are on their way at a time.
+constexpr std::size_t recordBlockBytes = 512 * 1024;
 constexpr std::size_t problemsReported = 20;
 
 ReadOptions mergedOptions(ReadOptions base, const ReadOptions& over)
@@ -81,7 +86,11 @@ Result<void> ImportRun::prepareReader(const QString& name)
     auto chosen = chooseFormat(m_request, *head, name);
     if (!chosen)
         return chosen.error();
-    m_reader = chosen->format->make();
+    const std::unique_ptr<Reader> before = std::exchange(m_reader, chosen->format->make());
+    if (auto* continued = dynamic_cast<ContinuedReader*>(m_reader.get()); continued && before)
+        continued->continueFrom(*before);
+    if (m_reader->kind() != FileKind::Flows)
+        m_cutter->setBlockSize(recordBlockBytes);
     const ReadOptions options = mergedOptions(chosen->options, m_request.options);
     ReadOptions told = options;
     told.insert(QStringLiteral("file_name"), name);
@@ -101,6 +110,8 @@ Result<void> ImportRun::prepareReader(const QString& name)
     source.format = chosen->format->name;
     source.kind = fileKindName(m_reader->kind());
     source.options = options;
+    if (!m_request.apart.isEmpty()) // outlives an interruption
+        source.options.insert(QStringLiteral("kept_apart"), toJson(m_request.apart));
     m_report.why = chosen->why;
     return {};
 }
@@ -128,11 +139,12 @@ Result<void> ImportRun::readEntry()
     }
     BlockPipeline pipeline(*m_reader, static_cast<int>(std::max(1U, std::thread::hardware_concurrency())), m_nextBlock,
                            *corrections);
+    ReadAhead ahead(*m_cutter, *m_reader, *m_stream);
     m_capture = m_reader->isCapture();
     while (true) {
         if (m_progress.cancelled())
             return Error{ErrorCode::Cancelled, QStringLiteral("Cancelled"), m_request.path, {}};
-        auto piece = m_cutter->next(*m_reader);
+        auto piece = ahead.next();
         if (!piece)
             return piece.error();
         RawBlock block;
@@ -150,7 +162,7 @@ Result<void> ImportRun::readEntry()
         if (const auto fed = feed(pipeline, std::move(block)); !fed)
             return fed;
         if (m_stream->size() > 0)
-            m_progress.report(static_cast<double>(m_stream->bytesRead()) / static_cast<double>(m_stream->size()));
+            m_progress.report(static_cast<double>(ahead.bytesRead()) / static_cast<double>(m_stream->size()));
         if (!last)
             continue;
         if (const auto drained = drain(pipeline); !drained)
@@ -274,7 +286,7 @@ Result<void> ImportRun::take(ReadyBlock block)
             source.notes += note;
     }
     if (m_request.dryRun && !m_writer) {
-        const auto known = m_rows.count(parsed);
+        const auto known = rehearse(parsed);
         if (!known)
             return known.error();
         duplicates = std::min(*known, accepted);

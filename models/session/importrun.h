@@ -5,7 +5,6 @@
 #include "models/session/blockpipeline.h"
 #include "models/session/growth.h"
 #include "models/session/importing.h"
-#include "models/session/knownrows.h"
 
 #include <memory>
 #include <optional>
@@ -17,7 +16,11 @@ class ImportRun
 {
 public:
     ImportRun(CaseFile& file, const ImportRequest& request, const Progress& progress)
-        : m_file(file), m_request(request), m_progress(progress), m_rows(file)
+        : m_file(file)
+        , m_request(request)
+        , m_progress(progress)
+        , m_rows(file, keysBefore(request))
+        , m_merges(file, eventsBefore(request))
     {
         m_report.path = request.path;
     }
@@ -38,6 +41,10 @@ private:
     Result<ImportReport> finish();
     void noteOverlaps();
     void mergeEvents();
+    Result<qint64> rehearse(const ParsedBlock& block); ///< its records that bring nothing new
+    void finishRehearsal();
+    static std::vector<std::shared_ptr<const RowKeys>> keysBefore(const ImportRequest& request);
+    static std::vector<std::shared_ptr<const RehearsedFile>> eventsBefore(const ImportRequest& request);
 
     CaseFile& m_file;
     const ImportRequest& m_request;
@@ -51,7 +58,8 @@ private:
     std::unique_ptr<BlockCutter> m_cutter; ///< of the entry that is read now
     std::optional<KnownPart> m_known;
     std::optional<SourceHead> m_head;
-    KnownRows m_rows; ///< asked where nothing is written
+    KnownRows m_rows; ///< asked where nothing is written, as the next
+    MergeRehearsal m_merges;
     bool m_hasEvents = false;
     int m_nextBlock = 0;
     bool m_capture = false;

@@ -99,6 +99,16 @@ void resealEvents(const Transaction& transaction, qint64 source, int block)
     seal(transaction, {"source"});
 }
 
+void resealProblems(const Transaction& transaction, qint64 source, int block)
+{
+    Database& database = transaction.database();
+    Statement(database, "UPDATE import_block SET problems = ?3 WHERE source = ?1 AND block = ?2")
+        .bind(source, block, hashRows(database, problemRowsOfBlock, source, block))
+        .run();
+    rootSource(transaction, source);
+    seal(transaction, {"source"});
+}
+
 void rootSource(const Transaction& transaction, qint64 source)
 {
     Database& database = transaction.database();

@@ -8,5 +8,7 @@ namespace tideline {
 
 /// The digest of a source over the digests and counts of its blocks.
 void rootSource(const Transaction& transaction, qint64 source);
+/// Digests of the rejected rows of a block after some were redacted. Also of the source.
+void resealProblems(const Transaction& transaction, qint64 source, int block);
 
 } // namespace tideline

@@ -121,9 +121,27 @@ Result<void> CaseFile::splitEvent(const QString& id)
     });
 }
 
+Result<void> CaseFile::setMergesAmong(const QStringList& ids, const std::vector<EventMerge>& pairs)
+{
+    return d->core->change(QStringLiteral("event.merge"), [&](const Transaction& transaction) {
+        for (const EventMerge& pair : pairs) {
+            if (!ids.contains(pair.kept) || !ids.contains(pair.other) || pair.kept == pair.other)
+                transaction.database().fail(
+                    Error{ErrorCode::BadArgument, StoreText::tr("Merging takes two events"), {}, {}});
+        }
+        replaceMerges(transaction, ids, pairs);
+        return mergesDetail(pairs);
+    });
+}
+
 Result<std::vector<Actor>> CaseFile::actors() const
 {
     return d->core->read<std::vector<Actor>>(&loadActors);
+}
+
+Result<QSet<QByteArray>> CaseFile::listingKeys() const
+{
+    return d->core->read<QSet<QByteArray>>(&loadListingKeys);
 }
 
 } // namespace tideline

@@ -16,6 +16,7 @@
 
 #include <QHash>
 #include <QJsonObject>
+#include <QSet>
 #include <QString>
 
 #include <functional>
@@ -82,6 +83,13 @@ struct SourceHead
     QByteArray digest; ///< SHA-256
 };
 
+/// What a redaction took away for good.
+struct Redaction
+{
+    std::vector<qint64> auditRows; ///< sequences of the audit rows whose details are gone
+    qint64 rejectedRows = 0;       ///< rejected rows of files whose text is gone
+};
+
 class ImportWriter;
 
 /// The case: one SQLite file, opened only here (reliability.md, section 2). There is no save: each call that writes is
@@ -122,8 +130,12 @@ public:
     Result<void> mergeEvents(const std::vector<EventMerge>& merges); ///< pairs known already stay as they are
     /// Takes the part `id` out of its event, or all parts apart where it is the event's own id, for good.
     Result<void> splitEvent(const QString& id);
+    /// Exactly these pairs are known among these events from now on: what undoes `splitEvent`.
+    Result<void> setMergesAmong(const QStringList& ids, const std::vector<EventMerge>& pairs);
 
     Result<std::vector<Actor>> actors() const; ///< of visible sources, by name
+    /// Keys (see listingkeys.h) of visible rows of lists: actors, members of subjects, additions to entries.
+    Result<QSet<QByteArray>> listingKeys() const;
 
     Result<std::vector<Annotation>> annotations() const;
     Result<void> putAnnotation(const Annotation& annotation); ///< empty author and times are filled in
@@ -150,6 +162,8 @@ public:
 
     Result<std::vector<Source>> sources() const; ///< complete ones, withdrawn ones too
     Result<void> setWithdrawn(qint64 source, bool withdrawn);
+    /// A withdrawn source and all its rows, for good; its place in the audit log stays. Packs the file.
+    Result<void> removeSource(qint64 source, const Progress& progress);
     Result<std::vector<Problem>> problems(qint64 source = 0, qint64 limit = -1) const;
     Result<std::vector<SeriesPoint>> points() const;
     struct Counts
@@ -178,6 +192,10 @@ public:
 
     Result<std::vector<AuditEntry>> audit() const;
     Result<void> logAction(const QString& action, const QJsonObject& detail); ///< exports and the like
+    /// Takes `text` out of what the case keeps of deleted and rejected things: details of the audit log, whose chain
+    /// stays whole, and rejected rows. Then packs the file, so that its free pages hold it no more. BadArgument, with
+    /// the places, while anything else still holds it. Copies and exports made before are not changed.
+    Result<Redaction> redact(const QString& text, const Progress& progress);
     /// Digest of everything that measures read: changes when and only when data, rules or subjects change.
     Result<QString> dataFingerprint() const;
 

@@ -101,7 +101,7 @@ void insertChunk(const Transaction& transaction, qint64 source, int block, const
     const qint64 id = database.lastInsertId();
     Statement insert(database, "INSERT INTO flow_column(id, data) VALUES(?1, ?2)");
     for (int column = 0; column < flowColumnCount; ++column)
-        insert.bind(columnId(id, column), chunk.columns[std::size_t(column)]).run();
+        insert.bind(columnId(id, column), LastingBytes{chunk.columns[std::size_t(column)]}).run();
 }
 
 Check checkChunks(Database& database, const Progress& progress)

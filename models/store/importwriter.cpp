@@ -35,8 +35,6 @@ Result<void> removeRows(CaseCore& core, qint64 source, const Progress& progress)
     return {};
 }
 
-/// Rows beside flows, events and points. A route or a member does not say how many of them one record of the file made,
-/// so records that nothing else accounts for are counted as theirs.
 void writeRecords(const Transaction& transaction, qint64 source, int block, const ImportWriter::Rows& rows,
                   ImportWriter::Written& written)
 {
@@ -47,22 +45,7 @@ void writeRecords(const Transaction& transaction, qint64 source, int block, cons
     insertMembers(transaction, source, block, rows.members, members);
     insertActors(transaction, source, block, rows.actors, listings);
     insertAddenda(transaction, source, block, rows.addenda, listings);
-    for (const Event& event : rows.events) { // counted with the events
-        listings.fresh.remove(event.record);
-        listings.known.remove(event.record);
-    }
-    written.accepted += listings.accepted();
-    written.duplicates += listings.duplicates();
-    const qint64 counted = written.accepted + written.duplicates + qint64(rows.problems.size());
-    const qint64 streamed = qint64(rows.routes.size()) + (rows.dnsAside ? 0 : qint64(rows.dns.size()));
-    const qint64 made = streamed + qint64(rows.members.size());
-    if (made > 0) {
-        const qint64 records = rows.read > 0 && !rows.dnsAside ? std::max<qint64>(0, rows.read - counted) : made;
-        const bool nothingNew = streamed == 0 && members.accepted() == 0;
-        const qint64 known = nothingNew ? records : std::min(members.duplicates(), std::max<qint64>(0, records - 1));
-        written.accepted += records - known;
-        written.duplicates += known;
-    }
+    countRecords(rows, std::move(listings), members, written);
     if (!rows.routes.empty() || !rows.dns.empty() || !rows.members.empty() || !rows.actors.empty() ||
         !rows.addenda.empty())
         insertRecordBlock(transaction, source, block);
@@ -79,6 +62,27 @@ QString orphansNote(const Orphans& orphans)
 }
 
 } // namespace
+
+void countRecords(const ImportWriter::Rows& rows, RecordTally listings, const RecordTally& members,
+                  ImportWriter::Written& written)
+{
+    for (const Event& event : rows.events) { // counted with the events
+        listings.fresh.remove(event.record);
+        listings.known.remove(event.record);
+    }
+    written.accepted += listings.accepted();
+    written.duplicates += listings.duplicates();
+    const qint64 counted = written.accepted + written.duplicates + qint64(rows.problems.size());
+    const qint64 streamed = qint64(rows.routes.size()) + (rows.dnsAside ? 0 : qint64(rows.dns.size()));
+    const qint64 made = streamed + qint64(rows.members.size());
+    if (made == 0)
+        return;
+    const qint64 records = rows.read > 0 && !rows.dnsAside ? std::max<qint64>(0, rows.read - counted) : made;
+    const bool nothingNew = streamed == 0 && members.accepted() == 0;
+    const qint64 known = nothingNew ? records : std::min(members.duplicates(), std::max<qint64>(0, records - 1));
+    written.accepted += records - known;
+    written.duplicates += known;
+}
 
 Result<void> discardPending(CaseCore& core, qint64 source, const QString& action, const Progress& progress)
 {

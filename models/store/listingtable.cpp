@@ -95,6 +95,43 @@ SubjectMember readMember(const Statement& row, int first)
 
 } // namespace
 
+QByteArray listingKey(const Actor& actor)
+{
+    Digest digest;
+    digest.add(actor.id).add(actor.name).add(actor.country).add(actor.note).add(qint64(actor.aliases.size()));
+    for (const QString& name : actor.aliases + actor.links)
+        digest.add(name);
+    return keyOf(digest);
+}
+
+QByteArray listingKey(const QString& subject, const SubjectMember& member)
+{
+    Digest digest;
+    digest.add(subject).add(prefixText(member).value_or(QString())).add(qint64(member.asn));
+    digest.add(member.valid.from).add(member.valid.to);
+    return keyOf(digest);
+}
+
+QByteArray listingKey(const Addendum& addendum)
+{
+    Digest digest;
+    digest.add(addendum.entry).add(jsonText(placesToJson(addendum.places)));
+    digest.add(jsonText(QJsonArray::fromStringList(addendum.names))).add(addendum.note);
+    return keyOf(digest);
+}
+
+QSet<QByteArray> loadListingKeys(Database& database)
+{
+    QSet<QByteArray> keys;
+    for (const char* table : {"actor", "source_member", "addendum"}) {
+        Statement rows(database, QByteArray("SELECT DISTINCT r.row_key FROM ") + table +
+                                     " r JOIN source s ON s.id = r.source WHERE " TIDELINE_VISIBLE);
+        while (rows.step())
+            keys.insert(rows.blob(0));
+    }
+    return keys;
+}
+
 void RecordTally::add(qint64 record, bool isNew)
 {
     if (record > 0)
@@ -122,11 +159,7 @@ void insertActors(const Transaction& transaction, qint64 source, int block, cons
                                " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
     Statement alias(database, "INSERT INTO actor_alias VALUES(?1, ?2, ?3)");
     for (const Actor& actor : actors) {
-        Digest digest;
-        digest.add(actor.id).add(actor.name).add(actor.country).add(actor.note).add(qint64(actor.aliases.size()));
-        for (const QString& name : actor.aliases + actor.links)
-            digest.add(name);
-        const QByteArray key = keyOf(digest);
+        const QByteArray key = listingKey(actor);
         const bool isNew = !known.has(key);
         tally.add(actor.record, isNew);
         if (!isNew)
@@ -184,10 +217,7 @@ void insertMembers(const Transaction& transaction, qint64 source, int block, con
                                " row_key) VALUES(?1, ?2, 0, ?3, ?4, ?5, ?6, ?7, ?8)");
     for (const auto& [subject, member] : members) {
         const std::optional<QString> prefix = prefixText(member);
-        Digest digest;
-        digest.add(subject).add(prefix.value_or(QString())).add(qint64(member.asn));
-        digest.add(member.valid.from).add(member.valid.to);
-        const QByteArray key = keyOf(digest);
+        const QByteArray key = listingKey(subject, member);
         const bool isNew = !known.has(key);
         tally.add(0, isNew);
         if (isNew)
@@ -262,9 +292,7 @@ void insertAddenda(const Transaction& transaction, qint64 source, int block, con
     for (const Addendum& addendum : addenda) {
         const QString places = jsonText(placesToJson(addendum.places));
         const QString names = jsonText(QJsonArray::fromStringList(addendum.names));
-        Digest digest;
-        digest.add(addendum.entry).add(places).add(names).add(addendum.note);
-        const QByteArray key = keyOf(digest);
+        const QByteArray key = listingKey(addendum);
         const bool isNew = !known.has(key);
         tally.add(addendum.record, isNew);
         if (isNew)

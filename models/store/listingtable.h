@@ -5,10 +5,10 @@
 #include "models/core/actor.h"
 #include "models/core/addendum.h"
 #include "models/core/case.h"
+#include "models/store/listingkeys.h"
 #include "models/store/transaction.h"
 
 #include <QHash>
-#include <QSet>
 
 #include <utility>
 #include <vector>
@@ -17,18 +17,6 @@ namespace tideline {
 
 // Rows of lists other than events: actors, members of subjects, what one file of a set adds to another. They are kept
 // once: `insert…` leaves out what a visible source or the same one has already. Their keys say which rows are alike.
-
-/// Records of a block that brought something new, and those that brought nothing new. Several rows may share one.
-struct RecordTally
-{
-    QSet<qint64> fresh;
-    QSet<qint64> known;
-    qint64 freshNameless = 0; ///< rows of no record stand for themselves
-    qint64 knownNameless = 0;
-    void add(qint64 record, bool isNew);
-    qint64 accepted() const { return fresh.size() + freshNameless; }
-    qint64 duplicates() const; ///< records of which nothing is new
-};
 
 void insertActors(const Transaction& transaction, qint64 source, int block, const std::vector<Actor>& actors,
                   RecordTally& tally);
@@ -58,5 +46,7 @@ struct Orphans
     QString first;
 };
 Orphans orphansOf(Database& database, qint64 source);
+
+QSet<QByteArray> loadListingKeys(Database& database); ///< of visible rows
 
 } // namespace tideline

@@ -79,6 +79,20 @@ std::vector<EventMerge> separateEvent(const Transaction& transaction, const QStr
     return separated;
 }
 
+void replaceMerges(const Transaction& transaction, const QStringList& ids, const std::vector<EventMerge>& pairs)
+{
+    Database& database = transaction.database();
+    for (const EventMerge& pair : loadMerges(database)) {
+        if (ids.contains(pair.kept) && ids.contains(pair.other))
+            Statement(database, "DELETE FROM event_merge WHERE kept = ?1 AND other = ?2")
+                .bind(pair.kept, pair.other)
+                .run();
+    }
+    for (const EventMerge& pair : pairs)
+        savePair(database, pair);
+    seal(transaction, {"event_merge"});
+}
+
 MergeGroups::MergeGroups(const std::vector<EventMerge>& merges)
 {
     for (const EventMerge& pair : merges) {

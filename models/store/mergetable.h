@@ -16,6 +16,8 @@ void insertMerges(const Transaction& transaction, const std::vector<EventMerge>&
 /// Returns what was separated from what; nothing where the event is not merged.
 std::vector<EventMerge> separateEvent(const Transaction& transaction, const QString& id, const QString& standsFor,
                                       Micros at);
+/// Forgets every pair of which both events are among `ids`, and knows these instead.
+void replaceMerges(const Transaction& transaction, const QStringList& ids, const std::vector<EventMerge>& pairs);
 
 /// Which events are one: the groups that merged pairs make, also over sources that are hidden now.
 class MergeGroups

@@ -155,6 +155,13 @@ void Statement::bindValue(const QByteArray& value)
                                   SQLITE_TRANSIENT));
 }
 
+void Statement::bindValue(const LastingBytes& value)
+{
+    if (m_statement)
+        check(sqlite3_bind_blob64(m_statement, ++m_next, value.bytes.constData(), sqlite3_uint64(value.bytes.size()),
+                                  SQLITE_STATIC));
+}
+
 void Statement::bindValue(std::string_view utf8)
 {
     if (m_statement) // a null pointer would be NULL

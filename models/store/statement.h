@@ -11,6 +11,12 @@
 
 namespace tideline {
 
+/// Bytes that stay as they are until the statement is bound anew: they are not copied.
+struct LastingBytes
+{
+    const QByteArray& bytes;
+};
+
 /// A prepared statement on loan from its connection. Parameters are always bound, never pasted.
 class Statement
 {
@@ -51,6 +57,7 @@ private:
     void bindValue(double value);
     void bindValue(const QString& value);
     void bindValue(const QByteArray& value);
+    void bindValue(const LastingBytes& value);
     void bindValue(std::string_view utf8);
     void bindValue(const char* value) { bindValue(QString::fromUtf8(value)); }
     template <typename T> void bindValue(const std::optional<T>& value)

@@ -56,6 +56,7 @@ void TestIpAddress::parses_data()
     QTest::newRow("too long") << QByteArray(300, '1') << "";
 }
 
+///
 void TestIpAddress::parses()
 {
     QFETCH(QByteArray, text);

@@ -211,6 +211,7 @@ void TestTimeText::parses_data()
     }
 }
 
+/// every row under four zones of the process.
 void TestTimeText::parses()
 {
     QFETCH(QByteArray, processZone);

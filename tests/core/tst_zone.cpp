@@ -233,6 +233,7 @@ void TestZone::pyongyangHasItsTwoLateChanges()
     QCOMPARE(zone.offsetAt(TimeRange::end()), 9 * microsPerHour);
 }
 
+///
 void TestZone::foldIsAmbiguousAndEarlier()
 {
     const Zone pyongyang = zoneNamed("Asia/Pyongyang");
@@ -250,6 +251,7 @@ void TestZone::foldIsAmbiguousAndEarlier()
     QCOMPARE(resolved.utc, at("2017-10-29T00:30:00Z"));
 }
 
+///
 void TestZone::gapIsMissingAndEndsAtTheChange()
 {
     auto resolved = zoneNamed("Asia/Pyongyang").toUtc(local("2018-05-04T23:40:00Z"));

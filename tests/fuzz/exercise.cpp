@@ -8,6 +8,7 @@
 #include <QJsonObject>
 #include <QSet>
 
+#include <algorithm>
 #include <random>
 
 namespace tideline {
@@ -91,6 +92,11 @@ void appendEnd(ParsedBlock& all, Reader& reader)
     }
 }
 
+std::string said(const Problem* problem)
+{
+    return problem ? "line " + std::to_string(problem->line) + " “" + problem->reason.toStdString() + "”" : "none";
+}
+
 std::string differs(const ParsedBlock& a, const ParsedBlock& b)
 {
     if (a.read != b.read)
@@ -103,8 +109,12 @@ std::string differs(const ParsedBlock& a, const ParsedBlock& b)
         return "other queries or routes in blocks";
     if (a.actors != b.actors || a.addenda != b.addenda)
         return "other actors or addenda in blocks";
-    if (!(a.problems == b.problems))
-        return "other problems in blocks";
+    for (std::size_t i = 0; i < std::max(a.problems.size(), b.problems.size()); ++i) {
+        const Problem* const x = i < a.problems.size() ? &a.problems[i] : nullptr;
+        const Problem* const y = i < b.problems.size() ? &b.problems[i] : nullptr;
+        if (!x || !y || !(*x == *y))
+            return "other problems in blocks: " + said(x) + " and " + said(y);
+    }
     const FlowBatch &x = a.flows, &y = b.flows;
     if (x.start != y.start || x.duration != y.duration || !(x.src == y.src) || !(x.dst == y.dst) ||
         x.dstPort != y.dstPort || x.srcBytes != y.srcBytes || x.service != y.service || x.record != y.record)

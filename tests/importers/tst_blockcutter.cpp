@@ -51,6 +51,7 @@ void TestBlockCutter::longRecordsAreSkipped_data()
     QTest::newRow("CR") << QByteArray("\r");
 }
 
+///
 void TestBlockCutter::longRecordsAreSkipped()
 {
     QFETCH(QByteArray, lineEnd);
@@ -76,6 +77,7 @@ void TestBlockCutter::longRecordsAreSkipped()
     }
 }
 
+///
 void TestBlockCutter::memoryStaysFlat()
 {
     // A quote that is never closed must not collect the rest of the file.

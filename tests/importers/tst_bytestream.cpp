@@ -21,11 +21,16 @@ struct Entry
     unsigned type = AE_IFREG;
 };
 
-static void pack(const QString& path, int format, int filter, const QList<Entry>& entries)
+static void pack(const QString& path, int format, int filter, const QList<Entry>& entries,
+                 const char* passphrase = nullptr)
 {
     archive* const a = archive_write_new();
     archive_write_add_filter(a, filter);
     archive_write_set_format(a, format);
+    if (passphrase) {
+        QCOMPARE(archive_write_set_options(a, "zip:encryption=traditional"), ARCHIVE_OK);
+        archive_write_set_passphrase(a, passphrase);
+    }
     QCOMPARE(archive_write_open_filename(a, qPrintable(path)), ARCHIVE_OK);
     for (const Entry& each : entries) {
         archive_entry* const entry = archive_entry_new();
@@ -111,6 +116,7 @@ private slots:
     void zipEntries();
     void nested();
     void onlyRegularFiles();
+    void encrypted();
     void damaged();
     void bombs();
     void namesAreLabels();
@@ -172,6 +178,7 @@ void TestByteStream::zipEntries()
     QCOMPARE(whole.contents, (QList<QByteArray>{one, two}));
 }
 
+///
 void TestByteStream::nested()
 {
     const QByteArray bytes = numbers(5000);
@@ -189,6 +196,7 @@ void TestByteStream::nested()
     QCOMPARE(whole.contents[3], QByteArray("plain\n"));
 }
 
+///
 void TestByteStream::onlyRegularFiles()
 {
     pack(path("links.zip"), ARCHIVE_FORMAT_ZIP, ARCHIVE_FILTER_NONE,
@@ -203,6 +211,16 @@ void TestByteStream::onlyRegularFiles()
     QVERIFY(whole.names.contains("file"));
 }
 
+/// said, not handed on as if it were the content.
+void TestByteStream::encrypted()
+{
+    pack(path("secret.zip"), ARCHIVE_FORMAT_ZIP, ARCHIVE_FILTER_NONE, {{"secret.log", numbers(100)}}, "tide");
+    const Whole whole = readAll(path("secret.zip"));
+    QVERIFY2(whole.error.contains(QStringLiteral("encrypted")), qPrintable(whole.error));
+    for (const QByteArray& content : whole.contents)
+        QVERIFY(content.isEmpty());
+}
+
 void TestByteStream::damaged()
 {
     pack(path("whole.gz"), ARCHIVE_FORMAT_RAW, ARCHIVE_FILTER_GZIP, {{"x", numbers(50'000)}});
@@ -215,6 +233,7 @@ void TestByteStream::damaged()
     QVERIFY(!readAll(path("flipped.gz")).error.isEmpty());
 }
 
+///
 void TestByteStream::bombs()
 {
     pack(path("bomb.gz"), ARCHIVE_FORMAT_RAW, ARCHIVE_FILTER_GZIP, {{"x", QByteArray(60 << 20, '0')}});
@@ -232,6 +251,7 @@ void TestByteStream::bombs()
     QVERIFY(readAll(path("many.zip")).error.contains(QStringLiteral("10,000")));
 }
 
+///
 void TestByteStream::namesAreLabels()
 {
     pack(path("slip.zip"), ARCHIVE_FORMAT_ZIP, ARCHIVE_FILTER_NONE,
@@ -243,6 +263,10 @@ void TestByteStream::namesAreLabels()
           {"same", "6"}});
     const Whole whole = readAll(path("slip.zip"));
     QCOMPARE(whole.names, (QStringList{"evil", "olute", "slash", "bell_", "same", "same"}));
+    QByteArray bytes = bytesOf(path("slip.zip"));
+    write(path("nul.zip"), bytes.replace("bell\x07", QByteArray("be\0l\x07", 5)));
+    QVERIFY(!readAll(path("nul.zip"))
+                 .names.contains(QStringLiteral("bell_"))); // the name ends there, or the entry is refused
 }
 
 void TestByteStream::hashCoversWhatIsNotRead()
@@ -260,6 +284,7 @@ void TestByteStream::hashCoversWhatIsNotRead()
     QCOMPARE(digest->sha256.toLatin1(), QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
 }
 
+///
 void TestByteStream::fileThatGrows()
 {
     write(path("grows.log"), numbers(1000));

@@ -77,6 +77,7 @@ static QStringList rowsOf(const ParsedBlock& parsed)
     return rows;
 }
 
+/// R-31 and R-32: one row for each kind of line end, mark, quote and NUL.
 void TestCsv::texts()
 {
     QFETCH(QByteArray, text);
@@ -121,6 +122,7 @@ void TestCsv::encodings_data()
                              << QStringLiteral("iso-8859-1") << QStringLiteral("Überfall");
 }
 
+/// R-31: what the file says or the user, never a guess that makes U+FFFD.
 void TestCsv::encodings()
 {
     QFETCH(QByteArray, text);
@@ -135,6 +137,7 @@ void TestCsv::encodings()
     QCOMPARE(parsed.events[0].title, title);
 }
 
+/// R-31
 void TestCsv::badBytesAreNamed()
 {
     const ParsedBlock parsed = parseText(
@@ -154,6 +157,7 @@ void TestCsv::badBytesAreNamed()
     QVERIFY(error.contains(QStringLiteral("koi8-r")));
 }
 
+/// R-32: lax only on request.
 void TestCsv::quotesOnRequest()
 {
     const QByteArray text = "t,a,b\n2019,5\" disk,\"say \"x\" y\"\n2020,z,w\n";
@@ -170,6 +174,7 @@ void TestCsv::quotesOnRequest()
     QVERIFY(error.contains(QStringLiteral("sometimes")));
 }
 
+/// R-30: field, line and columns.
 void TestCsv::limitsHold()
 {
     const QByteArray head = "t,a,b\n";

@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Tideline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importers/flowtext.h"
+#include "models/importers/jsonlines.h"
+#include "models/importers/lines.h"
 #include "models/importers/problems.h"
 
 #include <QTest>
 
+#include <algorithm>
 #include <arpa/inet.h>
 #include <random>
 
@@ -17,6 +20,9 @@ class TestFlowText : public QObject
 private slots:
     void fields();
     void addressesAsInetPton();
+    void groupsAsInetPton();
+    void newlines();
+    void jsonMembersAsTheWholeParser();
     void epochs_data();
     void epochs();
     void spans_data();
@@ -46,6 +52,102 @@ void TestFlowText::fields()
         }
         QVERIFY(found == plain);
     }
+}
+
+/// R-42
+void TestFlowText::groupsAsInetPton()
+{
+    std::mt19937 random(13);
+    const std::string pieces[] = {":", "::", ":", "0", "f", "fFfF", "2001", "00001", "1.2.3.4", "db8", "g", "%1"};
+    int good = 0;
+    for (int i = 0; i < 200'000; ++i) {
+        std::string text = random() % 4 ? "" : "::";
+        const unsigned groups = random() % 9;
+        for (unsigned group = 0; group < groups; ++group)
+            text += pieces[3 + (random() % 24 ? random() % 4 : random() % 9)] + pieces[random() % 16 ? 0 : 1];
+        if (random() % 2 && !text.empty())
+            text.pop_back();
+        const auto whole = IpAddress::parse(text); // inet_pton itself
+        IpAddress mine;
+        QCOMPARE(parseAddress(text, mine), whole.has_value());
+        if (whole)
+            QCOMPARE(mine.toString(), whole->toString());
+        good += whole.has_value();
+    }
+    QVERIFY(good > 10'000);
+}
+
+void TestFlowText::newlines()
+{
+    std::mt19937 random(17);
+    for (const int size : {0, 1, 15, 16, 17, 31, 4'079, 4'080, 4'096, 10'000}) {
+        std::string text;
+        for (int i = 0; i < size; ++i)
+            text += size == 10'000 ? '\n' : "a\n\r\x8a"[random() % 4];
+        QCOMPARE(countNewlines(text), qint64(std::count(text.begin(), text.end(), '\n')));
+    }
+}
+
+namespace {
+
+/// All that `fields` says of a line, and `nested` of its nested values.
+std::string members(std::string_view line)
+{
+    JsonLines lines(line);
+    std::string said;
+    const auto say = [&said](const JsonField& field) {
+        said += std::to_string(field.place) + " " + std::string(field.key) + "=" + std::to_string(int(field.type)) +
+                std::string(field.text) + ";";
+        return true;
+    };
+    const std::string fault = lines.fields(line, [&](const JsonField& field) {
+        say(field);
+        if (field.type == JsonField::Type::Nested && field.text.front() == '{') {
+            const std::string inner = lines.nested(field.text, say);
+            said += inner.empty() ? "}" : "!";
+        }
+        return true;
+    });
+    return fault.empty() ? said : "fault";
+}
+
+} // namespace
+
+/// A tab behind the line sends it to the whole parser.
+void TestFlowText::jsonMembersAsTheWholeParser()
+{
+    const std::string seeds[] = {
+        R"({"ts":1546300800.123456,"uid":"C1","id.orig_h":"10.0.0.1","id.orig_p":1,"local":true,"n":null,"a":[1,[]]})",
+        R"({"event_type":"flow","flow":{"pkts":12,"start":"2019-01-01T00:00:00.000000+0000","s":{"x":[{}]}},"b":false})",
+        R"({ "a" : -1.5e+7 , "b":"", "c":{"d":"}{[","e":{}} })",
+        R"({"a":"x y","a":"z","":0})",
+        "{}",
+        R"({"a":1})"};
+    const std::string_view junk = "{}[]\",:. 0-+eE\\tfn/\x7f";
+    std::mt19937 random(19);
+    int good = 0;
+    for (int i = 0; i < 60'000; ++i) {
+        std::string line = seeds[random() % std::size(seeds)];
+        for (unsigned changes = random() % 4; changes > 0; --changes) {
+            const std::size_t at = random() % line.size();
+            if (random() % 3 == 0)
+                line.erase(at, 1 + random() % 3);
+            else if (random() % 2)
+                line.insert(at, 1, junk[random() % junk.size()]);
+            else
+                line[at] = junk[random() % junk.size()];
+            if (line.empty())
+                line = " ";
+        }
+        const std::string quick = members(line), whole = members(line + "\t");
+        QVERIFY2(quick == whole, (line + "\n" + quick + "\n" + whole).c_str());
+        good += quick != "fault";
+    }
+    QVERIFY(good > 15'000);
+    std::string wide = "{";
+    for (int i = 0; i < 100; ++i)
+        wide += (i ? ",\"" : "\"") + std::to_string(i) + "\":" + std::to_string(i);
+    QCOMPARE(members(wide + "}"), members(wide + "}\t"));
 }
 
 void TestFlowText::addressesAsInetPton()

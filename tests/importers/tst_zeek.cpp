@@ -153,6 +153,7 @@ void TestZeek::jsonOddities_data()
                               << QStringLiteral("JSON nested deeper than 64");
 }
 
+///
 void TestZeek::jsonOddities()
 {
     QFETCH(QByteArray, line);

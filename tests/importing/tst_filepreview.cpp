@@ -149,10 +149,10 @@ void TestFilePreview::remarks()
                            [&](const Remark& remark) { return remark.text.contains(text) && remark.line == line; });
     };
     QVERIFY(has("cannot be taken", 5));
-    QVERIFY(has("no date", 3));
-    QVERIFY(has("no source", 6));
-    QVERIFY(has("share day and category", 2));
-    QVERIFY(has("same as another", 4));
+    QVERIFY(has("No date in", 3));
+    QVERIFY(has("No source is named in", 6));
+    QVERIFY(has("with day and category", 2));
+    QVERIFY(has("same content as another", 4));
 }
 
 void TestFilePreview::bars()

@@ -2,23 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Journeys through the import window, from files to rows of the case.
 #include "models/core/timetext.h"
-#include "tests/dialogs/opencase.h"
+#include "tests/importing/importsteps.h"
 #include "tests/support/shareddata.h"
-#include "widgets/dialogs/messagestrip.h"
-#include "widgets/importing/importlist.h"
-#include "widgets/importing/importwindow.h"
-#include "widgets/importing/mapstep.h"
-#include "widgets/importing/recognisestep.h"
+#include "widgets/importing/fieldscard.h"
+#include "widgets/importing/lookcard.h"
+#include "widgets/importing/recipebar.h"
 #include "widgets/importing/reporttable.h"
 #include "widgets/importing/roleheader.h"
-#include "widgets/theme/theme.h"
+#include "widgets/importing/valuescard.h"
+#include "widgets/importing/writingbar.h"
 
-#include <QApplication>
-#include <QComboBox>
 #include <QJsonArray>
+#include <QLabel>
+#include <QLineEdit>
 #include <QPointer>
-#include <QPushButton>
-#include <QTest>
+#include <QScopeGuard>
 
 using namespace tideline;
 
@@ -27,18 +25,22 @@ namespace {
 const char launches[] = "Datum;Was;Art;Quelle\n03.09.2017;Sechster Test;Kern;https://a.example\n"
                         "29.11.2017;Hwasong-15;Rakete;https://b.example\nirgendwann;Nichts;Rakete;\n";
 
-bool press(ImportWindow* window)
+QComboBox* boxNamed(QWidget* parent, const char* name)
 {
-    auto* button = window->findChild<QPushButton*>("importNext");
-    if (!QTest::qWaitFor([button] { return button->isEnabled(); }, 20'000))
-        return false;
-    button->click();
-    return true;
+    for (auto* box : parent->findChildren<QComboBox*>()) {
+        if (box->accessibleName() == QLatin1String(name))
+            return box;
+    }
+    return nullptr;
 }
 
-bool waitForEffect(ImportWindow* window)
+QLineEdit* fieldNamed(QWidget* parent, const char* name)
 {
-    return QTest::qWaitFor([window] { return window->mapStep()->isSettled(); }, 20'000);
+    for (auto* field : parent->findChildren<QLineEdit*>()) {
+        if (field->accessibleName() == QLatin1String(name))
+            return field;
+    }
+    return nullptr;
 }
 
 } // namespace
@@ -48,8 +50,11 @@ class TestImportWindow : public QObject
     Q_OBJECT
 
 private slots:
-    void initTestCase() { applyTheme(*qApp, Theme()); }
+    void initTestCase() { dress(); }
     void mapsAndImports();
+    void everyChoiceShowsAtOnce();
+    void numbersOverTime();
+    void recipesForTheCommandLine();
     void offersTheRecipeAgain();
     void knowsTheFileAlready();
     void importsSeries();
@@ -93,7 +98,7 @@ void TestImportWindow::mapsAndImports()
     QCOMPARE(map->effect()->problems.size(), std::size_t(1));
     QVERIFY(takePicture(*window, "import-3-map"));
     QCOMPARE(open.session.snapshot()->allSources.size(), std::size_t(0)); // nothing is written before step 5
-    map->saveRecipeAs("starts");
+    map->recipes()->saveAs("starts");
     QVERIFY(waitForEffect(window));
 
     QVERIFY(press(window));
@@ -127,6 +132,157 @@ void TestImportWindow::mapsAndImports()
     QCOMPARE(reportProblems(*window->list(), true).rows.size(), std::size_t(1));
     QVERIFY(press(window));
     QTRY_VERIFY(!window);
+}
+
+/// Each choice is made in the box or field that a person uses, and the chosen line says at once what becomes of it.
+void TestImportWindow::everyChoiceShowsAtOnce()
+{
+    OpenCase open;
+    open.session.setZone("UTC");
+    const QString path =
+        open.write("alles.csv", "Tag;Uhr;Was;Ort;Worte;Betrag\n03.04.2019;05:06;Start;Hodo;a|b;1.234,5\n"
+                                "05.04.2019;07:08;Test;Kusong;b;2,5\n");
+    QPointer<ImportWindow> window = new ImportWindow(&open.session);
+    const auto gone = qScopeGuard([&] { delete window; }); // before its case
+    window->show();
+    window->addFiles({path});
+    QTRY_VERIFY(!window->list()->isInspecting());
+    window->list()->setFormat(0, "events-csv");
+    QTRY_VERIFY(!window->list()->isInspecting());
+    QVERIFY(press(window));
+    MapStep* map = window->mapStep();
+    const auto says = [&](const char* text) {
+        return waitForEffect(window) &&
+               QTest::qWaitFor([&] { return map->becomes()->text().contains(QString::fromUtf8(text)); }, 5'000);
+    };
+    const auto field = [&](int column, const char* key) { return choose(map->header()->box(column), QString(key)); };
+    const auto written = [&](const char* name) { return boxNamed(map->writing(), name); };
+
+    // Columns to fields, and two columns to one time.
+    for (int column = 0; column < 6; ++column)
+        QVERIFY(field(column, ""));
+    QVERIFY(field(0, "date") && field(1, "clock") && field(2, "title"));
+    // The order of day and month.
+    QVERIFY(choose(written("Dates are"), "mdy"));
+    QVERIFY2(says("2019-03-04 05:06"), qPrintable(map->becomes()->text()));
+    QVERIFY(choose(written("Dates are"), "dmy"));
+    QVERIFY2(says("2019-04-03 05:06"), qPrintable(map->becomes()->text()));
+    // The zone of the clock.
+    written("Time zone")->setCurrentText("Asia/Pyongyang");
+    QVERIFY2(says("2019-04-02 20:06"), qPrintable(map->becomes()->text()));
+    // Two columns merged into one field.
+    QVERIFY(says("Title: Start ·") || !map->becomes()->text().contains("Hodo"));
+    QVERIFY(field(3, "title"));
+    QVERIFY2(says("Hodo"), qPrintable(map->becomes()->text()));
+    QVERIFY(map->effect()->events[0].title.contains("Start") && map->effect()->events[0].title.contains("Hodo"));
+    // One column cut into several values.
+    QVERIFY(field(4, "tag"));
+    QVERIFY2(says("a|b"), qPrintable(map->becomes()->text()));
+    QVERIFY(choose(map->values()->column(), QVariantList{4, "tag"}));
+    QVERIFY(choose(map->values()->cutAt(), "|"));
+    QVERIFY2(says("Tags: a; b"), qPrintable(map->becomes()->text()));
+    QCOMPARE(map->effect()->events[0].tags, (QStringList{"a", "b"}));
+    // The decimal sign of an amount, and a constant for its currency.
+    QVERIFY(field(5, "amount_taken"));
+    QVERIFY(choose(written("Decimal sign"), ","));
+    auto* currency = fieldNamed(map->fields(), "Currency of all rows");
+    QVERIFY(currency && currency->isVisible());
+    currency->setFocus();
+    QTest::keyClicks(currency, "EUR");
+    QVERIFY2(says("1234.5 EUR"), qPrintable(map->becomes()->text()));
+    QVERIFY(takePicture(*window, "import-3-becomes"));
+    QVERIFY(choose(written("Decimal sign"), "."));
+    QVERIFY(waitForEffect(window));
+    QVERIFY2(!map->becomes()->text().contains("1234.5 EUR"), qPrintable(map->becomes()->text()));
+    QVERIFY(choose(written("Decimal sign"), ","));
+    // Another line says for itself.
+    map->table()->selectRow(1);
+    QVERIFY2(says("Line 3 becomes"), qPrintable(map->becomes()->text()));
+    QVERIFY2(says("2.5 EUR"), qPrintable(map->becomes()->text()));
+    QVERIFY(runAll(window));
+    const auto& events = open.session.snapshot()->facts.events;
+    QCOMPARE(events.size(), std::size_t(2));
+    QCOMPARE(isoUtc(events[0]->time.range->from), QString("2019-04-02T20:06:00.000000Z"));
+    QCOMPARE(events[0]->amounts.front().currency, QString("EUR"));
+    delete window;
+}
+
+void TestImportWindow::numbersOverTime()
+{
+    OpenCase open;
+    open.session.setZone("UTC");
+    const QString path =
+        open.write("zahlen.csv", "Zeit;Land;Wert\n2019-07-20 00:00;VE;99,5\n2019-07-20 01:00;VE;80,25\n");
+    QPointer<ImportWindow> window = new ImportWindow(&open.session);
+    const auto gone = qScopeGuard([&] { delete window; }); // before its case
+    window->show();
+    window->addFiles({path});
+    QTRY_VERIFY(!window->list()->isInspecting());
+    window->list()->setFormat(0, "series-csv");
+    QTRY_VERIFY(!window->list()->isInspecting());
+    QVERIFY(press(window));
+    MapStep* map = window->mapStep();
+    QVERIFY(choose(map->header()->box(0), "time") && choose(map->header()->box(1), "key") &&
+            choose(map->header()->box(2), "value"));
+    QVERIFY(choose(boxNamed(map->writing(), "Decimal sign"), ","));
+    auto* unit = fieldNamed(map->writing(), "Unit");
+    QVERIFY(unit && unit->isVisible());
+    unit->setFocus();
+    QTest::keyClicks(unit, "Mbit/s");
+    boxNamed(map->writing(), "Time zone")->setCurrentText("America/Caracas");
+    QVERIFY(waitForEffect(window));
+    QStringList looks;
+    for (const QLabel* label : map->look()->findChildren<QLabel*>())
+        looks += label->text();
+    QVERIFY2(map->becomes()->text().contains("99.5 Mbit/s"), qPrintable(map->becomes()->text() + looks.join(" / ")));
+    QVERIFY2(map->becomes()->text().contains("2019-07-20T04:00"), qPrintable(map->becomes()->text()));
+    QVERIFY(choose(boxNamed(map->writing(), "Bins last"), "15min"));
+    QVERIFY(waitForEffect(window));
+    QVERIFY2(map->becomes()->text().contains("2019-07-20T04:15"), qPrintable(map->becomes()->text()));
+    QVERIFY(takePicture(*window, "import-3-numbers"));
+    delete window;
+}
+
+/// What the window saves as a recipe, the command line's import takes, with the same rows.
+void TestImportWindow::recipesForTheCommandLine()
+{
+    OpenCase open;
+    const QString path = open.write("starts.csv", launches);
+    QPointer<ImportWindow> window = new ImportWindow(&open.session);
+    const auto gone = qScopeGuard([&] { delete window; }); // before its case
+    window->show();
+    window->addFiles({path});
+    QTRY_VERIFY(!window->list()->isInspecting());
+    window->list()->setFormat(0, "events-csv");
+    QTRY_VERIFY(!window->list()->isInspecting());
+    QVERIFY(press(window));
+    MapStep* map = window->mapStep();
+    QVERIFY(choose(map->header()->box(0), "time") && choose(map->header()->box(1), "title") &&
+            choose(map->header()->box(2), "category"));
+    QVERIFY(choose(boxNamed(map->writing(), "Dates are"), "dmy"));
+    boxNamed(map->writing(), "Time zone")->setCurrentText("Asia/Pyongyang");
+    QVERIFY(waitForEffect(window));
+    const QString file = open.folder.filePath("starts.json");
+    map->recipes()->saveTo(file);
+    const auto recipe = loadRecipeFile(file);
+    QVERIFY2(recipe, recipe ? "" : qPrintable(recipe.error().text()));
+    ImportRequest request; // as `import --recipe` makes it
+    request.path = path;
+    request.format = recipe->format;
+    request.options = recipe->options;
+    request.dryRun = true;
+    const auto report = importFile(*open.session.file(), request, {});
+    QVERIFY(report.ok());
+    QCOMPARE(report->source.accepted, qint64(map->effect()->events.size()));
+    QCOMPARE(report->source.span->from, map->effect()->events[0].time.range->from);
+    // And back into a window that has forgotten everything.
+    QVERIFY(choose(map->header()->box(0), ""));
+    QVERIFY(waitForEffect(window));
+    map->recipes()->loadFrom(file);
+    QTRY_VERIFY(!window->list()->isInspecting());
+    QVERIFY(waitForEffect(window));
+    QCOMPARE(map->effect()->events.size(), std::size_t(2));
+    delete window;
 }
 
 void TestImportWindow::offersTheRecipeAgain()

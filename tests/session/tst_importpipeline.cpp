@@ -1,13 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Tideline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A file into the case: whole, cut short, known, withdrawn, damaged.
-#include "models/session/importing.h"
 #include "models/session/listing.h"
 #include "models/session/measuring.h"
+#include "tests/support/importcase.h"
 
-#include <QFile>
 #include <QProcess>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace tideline;
@@ -16,10 +14,7 @@ namespace {
 
 QByteArray zeekLog(int flows, int badEvery = 0)
 {
-    QByteArray log =
-        "#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tconn\n"
-        "#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\torig_ip_bytes\tresp_ip_bytes\n"
-        "#types\ttime\tstring\taddr\tport\taddr\tport\tenum\tcount\tcount\n";
+    QByteArray log = zeekHead();
     for (int i = 0; i < flows; ++i) {
         const bool isBad = badEvery > 0 && i % badEvery == badEvery - 1;
         log += (isBad ? QByteArray("yesterday") : QByteArray::number(1'500'000'000 + i * 7) + ".250000") + "\tC" +
@@ -36,7 +31,7 @@ class TestImportPipeline : public QObject
     Q_OBJECT
 
 private slots:
-    void init();
+    void init() { m_case = std::make_unique<ImportCase>(); }
     void readsAWholeFile();
     void rowsLeadBackToTheirLines();
     void badRowsAreKeptWithTheirLine();
@@ -48,42 +43,11 @@ private slots:
     void fieldsFromText();
 
 private:
-    QString write(const QString& name, const QByteArray& content) const;
-    ImportReport import(const QString& path, bool dryRun = false);
+    QString write(const QString& name, const QByteArray& content) const { return m_case->write(name, content); }
+    ImportReport import(const QString& path, bool dryRun = false) { return m_case->import(path, dryRun); }
 
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<CaseFile> m_case;
+    std::unique_ptr<ImportCase> m_case;
 };
-
-void TestImportPipeline::init()
-{
-    m_case.reset();
-    m_folder = std::make_unique<QTemporaryDir>();
-    CaseInfo info;
-    info.title = QStringLiteral("test");
-    auto file = CaseFile::create(m_folder->filePath(QStringLiteral("c.tideline")), info);
-    QVERIFY(file.ok());
-    m_case = std::move(*file);
-}
-
-QString TestImportPipeline::write(const QString& name, const QByteArray& content) const
-{
-    QFile file(m_folder->filePath(name));
-    if (file.open(QIODevice::WriteOnly))
-        file.write(content);
-    return file.fileName();
-}
-
-ImportReport TestImportPipeline::import(const QString& path, bool dryRun)
-{
-    ImportRequest request;
-    request.path = path;
-    request.dryRun = dryRun;
-    auto report = importFile(*m_case, request, {});
-    if (!report)
-        qWarning("%s", qPrintable(report.error().text()));
-    return report ? std::move(*report) : ImportReport();
-}
 
 void TestImportPipeline::readsAWholeFile()
 {
@@ -92,11 +56,11 @@ void TestImportPipeline::readsAWholeFile()
     const ImportReport report = import(write(QStringLiteral("conn.log"), zeekLog(flows)));
     QCOMPARE(report.source.read, flows);
     QCOMPARE(report.source.accepted, flows);
-    QCOMPARE(m_case->counts()->flows, flows);
-    const auto snapshot = takeSnapshot(*m_case);
+    QCOMPARE(m_case->file->counts()->flows, flows);
+    const auto snapshot = takeSnapshot(*m_case->file);
     Question question;
     question.measure = QStringLiteral("volume");
-    const auto volume = askMeasure(*m_case, **snapshot, question, {});
+    const auto volume = askMeasure(*m_case->file, **snapshot, question, {});
     QVERIFY(volume.ok());
     double total = 0;
     const int value = volume->table.columnIndex(u"value");
@@ -110,11 +74,11 @@ void TestImportPipeline::readsAWholeFile()
 void TestImportPipeline::rowsLeadBackToTheirLines()
 {
     import(write(QStringLiteral("conn.log"), zeekLog(1000)));
-    const auto snapshot = takeSnapshot(*m_case);
+    const auto snapshot = takeSnapshot(*m_case->file);
     FlowRowsQuestion question;
     question.offset = 500;
     question.limit = 1;
-    const auto rows = askRows(*m_case, **snapshot, question, {});
+    const auto rows = askRows(*m_case->file, **snapshot, question, {});
     QVERIFY(rows.ok());
     QCOMPARE(rows->total, quint64(1000));
     QCOMPARE(rows->batch.dstBytes[0], quint64(500));
@@ -127,7 +91,7 @@ void TestImportPipeline::badRowsAreKeptWithTheirLine()
     QCOMPARE(report.source.read, 100);
     QCOMPARE(report.source.accepted, 90);
     QCOMPARE(report.source.rejected, 10);
-    const auto problems = m_case->problems();
+    const auto problems = m_case->file->problems();
     QVERIFY(problems.ok());
     QCOMPARE(problems->size(), std::size_t(10));
     QCOMPARE(problems->front().line, 17);
@@ -141,12 +105,12 @@ void TestImportPipeline::cancelLeavesNothing()
     const Progress progress([&stop](double fraction, const QString&) { stop = stop || fraction > 0.3; }, &stop);
     ImportRequest request;
     request.path = path;
-    const auto report = importFile(*m_case, request, progress);
+    const auto report = importFile(*m_case->file, request, progress);
     QVERIFY(!report.ok());
     QCOMPARE(report.error().code, ErrorCode::Cancelled);
-    QCOMPARE(m_case->counts()->flows, 0);
-    QVERIFY(m_case->sources()->empty());
-    QVERIFY(m_case->pendingImports()->empty());
+    QCOMPARE(m_case->file->counts()->flows, 0);
+    QVERIFY(m_case->file->sources()->empty());
+    QVERIFY(m_case->file->pendingImports()->empty());
     QCOMPARE(import(path).source.accepted, 400'000); // and the next one works
 }
 
@@ -170,8 +134,8 @@ void TestImportPipeline::aDryRunWritesNothing()
 {
     const ImportReport report = import(write(QStringLiteral("conn.log"), zeekLog(100, 10)), true);
     QCOMPARE(report.source.accepted, 90);
-    QVERIFY(m_case->sources()->empty());
-    QCOMPARE(m_case->counts()->problems, 0);
+    QVERIFY(m_case->file->sources()->empty());
+    QCOMPARE(m_case->file->counts()->problems, 0);
 }
 
 void TestImportPipeline::nonsenseIsRefused()
@@ -180,11 +144,11 @@ void TestImportPipeline::nonsenseIsRefused()
          {QByteArray(), QByteArray("\x7f\x45\x4c\x46 no such thing", 20), QByteArray(5000, '\0')}) {
         ImportRequest request;
         request.path = write(QStringLiteral("nonsense"), content);
-        const auto report = importFile(*m_case, request, {});
+        const auto report = importFile(*m_case->file, request, {});
         QVERIFY(!report.ok());
         QVERIFY(!report.error().what.isEmpty() && !report.error().remedy.isEmpty());
     }
-    QVERIFY(m_case->sources()->empty());
+    QVERIFY(m_case->file->sources()->empty());
 }
 
 void TestImportPipeline::coverageJoinsShortSilences()

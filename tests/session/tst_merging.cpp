@@ -1,38 +1,18 @@
 // SPDX-FileCopyrightText: 2026 Tideline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The same again: logs that grow, lists that overlap, files that change while they are read.
+// The same event in two lists, the same rows twice, names that belong to two.
 #include "models/session/actornames.h"
 #include "models/session/eventmerging.h"
-#include "models/session/importing.h"
 #include "models/session/recordrows.h"
+#include "tests/support/importcase.h"
 #include "tests/support/shareddata.h"
 
-#include <QCryptographicHash>
 #include <QDir>
-#include <QFile>
 #include <QJsonArray>
-#include <QTemporaryDir>
 
 using namespace tideline;
 
 namespace {
-
-QByteArray zeekHead()
-{
-    return "#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tconn\n"
-           "#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\torig_ip_bytes\tresp_ip_bytes\n"
-           "#types\ttime\tstring\taddr\tport\taddr\tport\tenum\tcount\tcount\n";
-}
-
-/// Flows [from, to), one a minute; each sends its number in bytes.
-QByteArray zeekRows(int from, int to)
-{
-    QByteArray rows;
-    for (int i = from; i < to; ++i)
-        rows += QByteArray::number(1'500'000'000 + i * 60) + ".000000\tC" + QByteArray::number(i) +
-                "\t10.0.0.1\t1024\t192.0.2.7\t443\ttcp\t" + QByteArray::number(i) + "\t0\n";
-    return rows;
-}
 
 Event made(const char* id, qint64 source, const char* title, const char* day, const QString& category)
 {
@@ -71,14 +51,8 @@ class TestMerging : public QObject
     Q_OBJECT
 
 private slots:
-    void init();
-    void grownLogsBringTheirTail();
-    void halfALastLine();
-    void aTailNeedsItsBeginning();
-    void otherBeginningsAreWhole();
-    void interruptedTailsGoOn();
+    void init() { m_case = std::make_unique<ImportCase>(); }
     void theSameRowsOnce();
-    void aFileThatGrowsWhileItIsRead();
     void pairs_data();
     void pairs();
     void listsOfOneYear();
@@ -88,162 +62,11 @@ private slots:
     void recordsAreFiltered();
 
 private:
-    QString write(const QString& name, const QByteArray& content) const;
-    ImportReport import(const QString& path, bool dryRun = false);
-    quint64 bytes();
+    QString write(const QString& name, const QByteArray& content) const { return m_case->write(name, content); }
+    ImportReport import(const QString& path) { return m_case->import(path); }
 
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<CaseFile> m_case;
+    std::unique_ptr<ImportCase> m_case;
 };
-
-void TestMerging::init()
-{
-    m_case.reset();
-    m_folder = std::make_unique<QTemporaryDir>();
-    CaseInfo info;
-    info.title = QStringLiteral("test");
-    auto file = CaseFile::create(m_folder->filePath(QStringLiteral("c.tideline")), info);
-    QVERIFY(file.ok());
-    m_case = std::move(*file);
-}
-
-QString TestMerging::write(const QString& name, const QByteArray& content) const
-{
-    QFile file(m_folder->filePath(name));
-    if (file.open(QIODevice::WriteOnly))
-        file.write(content);
-    return file.fileName();
-}
-
-ImportReport TestMerging::import(const QString& path, bool dryRun)
-{
-    ImportRequest request;
-    request.path = path;
-    request.dryRun = dryRun;
-    auto report = importFile(*m_case, request, {});
-    if (!report)
-        qWarning("%s", qPrintable(report.error().text()));
-    if (!report)
-        return {};
-    const Source& source = report->source;
-    if (source.read != source.accepted + source.rejected + source.duplicate)
-        qWarning("the counts do not add up");
-    return std::move(*report);
-}
-
-/// All bytes of the flows that are visible: sums over the numbers that `zeekRows` sends.
-quint64 TestMerging::bytes()
-{
-    quint64 total = 0;
-    const auto chunks = m_case->chunks(TimeRange::all());
-    for (const ChunkInfo& chunk : *chunks)
-        total += chunk.rows;
-    return total;
-}
-
-void TestMerging::grownLogsBringTheirTail()
-{
-    const ImportReport first = import(write(QStringLiteral("conn.log"), zeekHead() + zeekRows(0, 3000)));
-    QCOMPARE(first.source.accepted, 3000);
-    const QByteArray grown = zeekHead() + zeekRows(0, 5000);
-    const QString path = write(QStringLiteral("conn.log"), grown);
-    const ImportReport tried = import(path, true);
-    QCOMPARE(tried.source.read, 5000);
-    QCOMPARE(tried.source.accepted, 2000);
-    const ImportReport second = import(path);
-    QCOMPARE(second.source.read, 5000);
-    QCOMPARE(second.source.accepted, 2000);
-    QCOMPARE(second.source.duplicate, 3000);
-    QCOMPARE(second.source.rejected, 0);
-    QCOMPARE(second.source.sha256.toLatin1(), QCryptographicHash::hash(grown, QCryptographicHash::Sha256).toHex());
-    QVERIFY2(second.source.notes.contains(QStringLiteral("Continues source 1 “conn.log”: rows up to byte %1 were there"
-                                                         " already")
-                                              .arg((zeekHead() + zeekRows(0, 3000)).size())),
-             qPrintable(second.source.notes.join(u'\n')));
-    QCOMPARE(second.source.notes.size(), 1); // and no overlap
-    const ImportReport third =
-        import(write(QStringLiteral("renamed.log"), grown + zeekRows(5000, 5001) + "yesterday\tbad\n"));
-    QCOMPARE(third.source.read, 5002);
-    QCOMPARE(third.source.accepted, 1);
-    QCOMPARE(third.source.rejected, 1);
-    QCOMPARE(third.source.duplicate, 5000);
-    QCOMPARE(third.problems.front().line, 7 + 5002); // of the whole file
-    QCOMPARE(bytes(), 5001U);
-    QCOMPARE(third.source.options[QStringLiteral("continues")].toInteger(), second.source.id);
-    // Two parts of one recording leave no gap between them.
-    QCOMPARE(second.source.coverage.front().from, first.source.coverage.back().to - 15 * microsPerMinute);
-    QVERIFY(import(path).alreadyKnown);
-}
-
-void TestMerging::halfALastLine()
-{
-    const QByteArray whole = zeekHead() + zeekRows(0, 100);
-    const qsizetype cut = whole.lastIndexOf("\t443");
-    const ImportReport first = import(write(QStringLiteral("a.log"), whole.left(cut)));
-    QCOMPARE(first.source.read, 100);
-    QCOMPARE(first.source.rejected, 1);
-    const ImportReport second = import(write(QStringLiteral("b.log"), whole + zeekRows(100, 110)));
-    QCOMPARE(second.source.read, 110);
-    QCOMPARE(second.source.accepted, 11); // with the one that was cut
-    QCOMPARE(second.source.duplicate, 99);
-    QCOMPARE(bytes(), 110U);
-    QVERIFY(!second.source.notes.join(u' ').contains(QStringLiteral("twice")));
-
-    init(); // cut within its last number, it looks whole
-    import(write(QStringLiteral("c.log"), zeekHead() + zeekRows(0, 100).chopped(3)));
-    const ImportReport third = import(write(QStringLiteral("d.log"), whole + zeekRows(100, 110)));
-    QCOMPARE(third.source.read, 110);
-    if (m_case->sources()->front().accepted == 100)
-        QVERIFY(third.source.notes.join(u' ').contains(QStringLiteral("line 107")));
-}
-
-void TestMerging::aTailNeedsItsBeginning()
-{
-    const ImportReport first = import(write(QStringLiteral("a.log"), zeekHead() + zeekRows(0, 1000)));
-    import(write(QStringLiteral("b.log"), zeekHead() + zeekRows(0, 2000)));
-    QVERIFY(m_case->setWithdrawn(first.source.id, true).ok());
-    const ImportReport third = import(write(QStringLiteral("c.log"), zeekHead() + zeekRows(0, 3000)));
-    QCOMPARE(third.source.accepted, 3000);
-    QCOMPARE(third.source.duplicate, 0);
-    QVERIFY2(third.source.notes.join(u' ').contains(QStringLiteral("Overlaps source 2 “b.log”")),
-             qPrintable(third.source.notes.join(u'\n')));
-}
-
-void TestMerging::otherBeginningsAreWhole()
-{
-    import(write(QStringLiteral("a.log"), zeekHead() + zeekRows(0, 1000)));
-    QByteArray other = zeekHead() + zeekRows(0, 2000);
-    other.replace("\tC999\t", "\tX999\t"); // the first 64 KiB are the same, one byte before the end is not
-    const ImportReport second = import(write(QStringLiteral("b.log"), other));
-    QCOMPARE(second.source.accepted, 2000);
-    QVERIFY(second.source.notes.join(u' ').contains(QStringLiteral("Overlaps source 1 “a.log”")));
-    const ImportReport apart = import(write(QStringLiteral("c.log"), zeekHead() + zeekRows(5000, 6000)));
-    QVERIFY(apart.source.notes.isEmpty());
-}
-
-void TestMerging::interruptedTailsGoOn()
-{
-    import(write(QStringLiteral("a.log"), zeekHead() + zeekRows(0, 1000)));
-    const QString path = write(QStringLiteral("b.log"), zeekHead() + zeekRows(0, 300'000)); // several blocks
-    {
-        // What a killed program leaves: the first blocks of an import of the tail.
-        Source source = import(path, true).source;
-        source.id = 0;
-        auto writer = m_case->beginImport(source, path);
-        QVERIFY(writer.ok());
-        ImportWriter::Rows rows;
-        rows.known = 1000;
-        QVERIFY((*writer)->write(0, rows).ok());
-    }
-    const auto pending = m_case->pendingImports();
-    QCOMPARE(pending->size(), std::size_t(1));
-    const auto resumed = resumeImport(*m_case, pending->front(), {});
-    QVERIFY2(resumed.ok(), resumed.ok() ? "" : qPrintable(resumed.error().text()));
-    QCOMPARE(resumed->source.read, 300'000);
-    QCOMPARE(resumed->source.accepted, 299'000);
-    QCOMPARE(resumed->source.duplicate, 1000);
-    QCOMPARE(bytes(), 300'000U);
-}
 
 /// once more, shuffled, split in two: nothing is added.
 void TestMerging::theSameRowsOnce()
@@ -267,34 +90,7 @@ void TestMerging::theSameRowsOnce()
         QCOMPARE(again.source.duplicate, again.source.read);
         QVERIFY(again.merged.empty());
     }
-    QCOMPARE(m_case->counts()->events, 60);
-}
-
-/// what is read is what is hashed, and the change is said.
-void TestMerging::aFileThatGrowsWhileItIsRead()
-{
-    const QString path = write(QStringLiteral("conn.log"), zeekHead() + zeekRows(0, 200'000));
-    bool grown = false;
-    const Progress progress([&](double, const QString&) {
-        if (grown)
-            return;
-        grown = true;
-        QFile file(path);
-        if (file.open(QIODevice::Append))
-            file.write(zeekRows(200'000, 200'010));
-    });
-    ImportRequest request;
-    request.path = path;
-    const auto report = importFile(*m_case, request, progress);
-    QVERIFY(report.ok());
-    QVERIFY(grown);
-    QVERIFY2(report->source.notes.join(u' ').contains(QStringLiteral("changed while it was read")),
-             qPrintable(report->source.notes.join(u'\n')));
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const QByteArray content = file.read(report->source.bytes);
-    QCOMPARE(report->source.sha256.toLatin1(), QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex());
-    QCOMPARE(report->source.accepted, content.count('\n') - 7);
+    QCOMPARE(m_case->file->counts()->events, 60);
 }
 
 void TestMerging::pairs_data()
@@ -416,10 +212,10 @@ void TestMerging::listsOfOneYear()
                                                            {QStringLiteral("title"), QStringLiteral("what")},
                                                            {QStringLiteral("category"), QStringLiteral("type")},
                                                            {QStringLiteral("country"), QStringLiteral("where")}}}};
-    const auto report = importFile(*m_case, request, {});
+    const auto report = importFile(*m_case->file, request, {});
     QVERIFY(report.ok());
     QCOMPARE(report->source.accepted, 6);
-    QCOMPARE(m_case->counts()->events, 6);
+    QCOMPARE(m_case->file->counts()->events, 6);
     for (const MergedPair& pair : report->merged)
         QVERIFY(!pair.by.isEmpty());
     QCOMPARE(report->merged.size(), std::size_t(6));
@@ -431,11 +227,11 @@ void TestMerging::listsOfOneYear()
         if (pair.event->title == u"KN-23 from Kusong")
             QCOMPARE(pair.with->title, QStringLiteral("Another missile"));
     }
-    QVERIFY(m_case->splitEvent(report->merged.front().with->id).ok());
-    QCOMPARE(m_case->counts()->events, 7);
-    QVERIFY(mergeSource(*m_case, report->source.id)->merged.empty());
-    QCOMPARE(m_case->counts()->events, 7);
-    QVERIFY(m_case->verify({}).ok());
+    QVERIFY(m_case->file->splitEvent(report->merged.front().with->id).ok());
+    QCOMPARE(m_case->file->counts()->events, 7);
+    QVERIFY(mergeSource(*m_case->file, report->source.id)->merged.empty());
+    QCOMPARE(m_case->file->counts()->events, 7);
+    QVERIFY(m_case->file->verify({}).ok());
 }
 
 /// 27 launches in 2019 stay 27 when two lists of them are loaded.
@@ -446,7 +242,7 @@ void TestMerging::sharedLaunches()
     import(sharedData(list));
     const auto in2019 = [&] {
         std::vector<EventPtr> found;
-        for (const EventPtr& event : *m_case->events()) {
+        for (const EventPtr& event : *m_case->file->events()) {
             if (event->time.range && event->time.range->overlaps({1'546'300'800'000'000, 1'577'836'800'000'000}))
                 found.push_back(event);
         }
@@ -471,14 +267,14 @@ void TestMerging::sharedLaunches()
 
 void TestMerging::foldersAreWalked()
 {
-    QDir(m_folder->path()).mkpath(QStringLiteral("in/deep"));
+    QDir(m_case->folder.path()).mkpath(QStringLiteral("in/deep"));
     const QByteArray list = "date,title,category,country\n2019-05-04,One,hack,KR\n";
     write(QStringLiteral("in/b.csv"), list);
     write(QStringLiteral("in/deep/a.csv"), list + "2019-05-05,Two,hack,KR\n");
     const QString single = write(QStringLiteral("z.csv"), list);
-    const QStringList files = filesToImport({single, m_folder->filePath(QStringLiteral("in"))});
-    QCOMPARE(files, (QStringList{single, m_folder->filePath(QStringLiteral("in/b.csv")),
-                                 m_folder->filePath(QStringLiteral("in/deep/a.csv"))}));
+    const QStringList files = filesToImport({single, m_case->folder.filePath(QStringLiteral("in"))});
+    QCOMPARE(files, (QStringList{single, m_case->folder.filePath(QStringLiteral("in/b.csv")),
+                                 m_case->folder.filePath(QStringLiteral("in/deep/a.csv"))}));
     QCOMPARE(filesToImport({QStringLiteral("/no/such/file")}), QStringList{QStringLiteral("/no/such/file")});
 }
 
@@ -497,7 +293,7 @@ void TestMerging::namesOfActors()
 
 void TestMerging::recordsAreFiltered()
 {
-    auto writer = m_case->beginImport({}, QStringLiteral("/x"));
+    auto writer = m_case->file->beginImport({}, QStringLiteral("/x"));
     ImportWriter::Rows rows;
     for (int i = 0; i < 10; ++i) {
         DnsRecord query;
@@ -519,11 +315,11 @@ void TestMerging::recordsAreFiltered()
     source.name = QStringLiteral("log");
     QVERIFY((*writer)->complete(source).ok());
     const auto queries = [&](const QString& where) {
-        const auto found = queryRows(*m_case, {TimeRange::all(), where, Zone(), -1});
+        const auto found = queryRows(*m_case->file, {TimeRange::all(), where, Zone(), -1});
         return found ? found->total : -1;
     };
     const auto routes = [&](const QString& where) {
-        const auto found = routeRows(*m_case, {TimeRange::all(), where, Zone(), 2});
+        const auto found = routeRows(*m_case->file, {TimeRange::all(), where, Zone(), 2});
         return found ? found->total : -1;
     };
     QCOMPARE(queries({}), 10);
@@ -535,7 +331,7 @@ void TestMerging::recordsAreFiltered()
     QCOMPARE(queries(QStringLiteral("querry == x")), -1);
     QCOMPARE(routes(QStringLiteral("prefix in 175.45.176.0/22")), 4);
     QCOMPARE(routes(QStringLiteral("upstream == 4837 and not prefix in 175.45.176.0/22")), 3);
-    const auto first = routeRows(*m_case, {TimeRange::all(), QStringLiteral("origin == 131279"), Zone(), 2});
+    const auto first = routeRows(*m_case->file, {TimeRange::all(), QStringLiteral("origin == 131279"), Zone(), 2});
     QCOMPARE(first->table.rows.size(), std::size_t(2));
     QCOMPARE(first->total, 5);
     QCOMPARE(std::get<QString>(first->table.rows[0][std::size_t(first->table.columnIndex(u"source"))]),

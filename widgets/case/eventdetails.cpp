@@ -64,7 +64,7 @@ EventDetails::EventDetails(CaseSession* session, QWidget* parent)
     , m_fields(new FieldGrid)
     , m_merged(card())
     , m_mergedFields(new FieldGrid)
-    , m_split(new QPushButton(tr("Split")))
+    , m_split(new QPushButton(tr("Split into its sources")))
     , m_note(wrappedLabel({}))
     , m_coverage(wrappedLabel({}))
     , m_actions(new FlowLayout)
@@ -90,17 +90,16 @@ EventDetails::EventDetails(CaseSession* session, QWidget* parent)
     merged->addWidget(plainLabel(tr("One event from several sources"), "heading"));
     merged->addWidget(m_mergedFields);
     merged->addWidget(m_split, 0, Qt::AlignLeft);
-    m_split->setToolTip(tr("These are different events: show each by itself, and do not merge them again"));
+    m_split->setToolTip(
+        tr("These are different events: show each by itself, and do not merge them again. Undo takes it back."));
+    m_split->setObjectName(QStringLiteral("splitEvent"));
     m_split->setAccessibleName(tr("Split into the events of each source"));
     layout->addWidget(m_merged);
     layout->addWidget(m_note);
     layout->addLayout(m_actions);
     layout->addWidget(m_coverage);
     layout->addLayout(m_notes);
-    connect(m_split, &QPushButton::clicked, this, [this] {
-        m_session->write(tr("Separating events"),
-                         [id = m_id](CaseFile& file, const Progress&) { return file.splitEvent(id); });
-    });
+    connect(m_split, &QPushButton::clicked, this, [this] { m_session->splitEvents({m_id}); });
     connect(m_star, &QToolButton::clicked, this, [this] { m_session->toggleStar(m_id); });
 }
 
@@ -189,12 +188,23 @@ void EventDetails::fillMerged(const Event& event)
     m_merged->setVisible(event.extra.contains(alsoIn));
     m_split->setEnabled(!m_session->isReadOnly());
     m_mergedFields->clear();
-    for (const QString& other : event.extra.value(alsoIn).split(QStringLiteral("; "), Qt::SkipEmptyParts))
+    const QStringList others = event.extra.value(alsoIn).split(QStringLiteral("; "), Qt::SkipEmptyParts);
+    if (others.isEmpty())
+        return;
+    const SourceText source = sourceText(*m_session->snapshot(), event.source, event.record);
+    const QString own = source.row.section(QStringLiteral(", "), 0, 0);
+    m_mergedFields->add(tr("From"), source.row);
+    for (const QString& other : others)
         m_mergedFields->add(tr("Also in"), other);
     for (auto it = event.extra.cbegin(); it != event.extra.cend(); ++it) {
-        if (it.key().startsWith(disagrees))
-            m_mergedFields->add(tr("%1 disagrees").arg(capitalised(it.key().mid(disagrees.size()))),
-                                QString(it.value()).replace(QStringLiteral(" | "), QStringLiteral("\n")));
+        if (!it.key().startsWith(disagrees))
+            continue;
+        QStringList values = it.value().split(QStringLiteral(" | "));
+        if (others.size() == 1 && values.size() == 2) { // who says which
+            values[0] += QStringLiteral(" (%1)").arg(own);
+            values[1] += QStringLiteral(" (%1)").arg(others.front().section(QStringLiteral(" ("), 0, 0));
+        }
+        m_mergedFields->add(tr("%1 disagrees").arg(capitalised(it.key().mid(disagrees.size()))), values.join(u'\n'));
     }
 }
 

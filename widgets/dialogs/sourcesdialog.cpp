@@ -137,6 +137,9 @@ SourcesDialog::SourcesDialog(CaseSession* session, QWidget* parent)
     connect(&m_watcher, &QFutureWatcherBase::finished, this, &SourcesDialog::showProblems);
     connect(session, &CaseSession::snapshotChanged, this, &SourcesDialog::refresh);
     connect(session, &CaseSession::failed, m_strip, &MessageStrip::showError);
+    connect(session, &CaseSession::noted, m_strip, [this](const QStringList& notes) {
+        m_strip->showMessage(MessageStrip::Level::Warning, notes.join(QStringLiteral("; ")));
+    });
     connect(session, &CaseSession::closed, this, &QDialog::reject);
     refresh();
     const QList<int> widths{50, 230, 100, 130, 80, 80, 80, 90, 150, 150, 260};

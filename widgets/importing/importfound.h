@@ -11,6 +11,7 @@ struct ImportList::Found
 {
     std::optional<Error> error;
     Recognised recognised;
+    std::vector<Candidate> candidates;
     QByteArray head;
     MappedHead mapped;
     std::optional<RawTable> table;

@@ -30,6 +30,7 @@ ImportRequest ImportItem::request(bool dryRun) const
     request.dryRun = dryRun;
     request.simulated = simulated;
     request.title = title;
+    request.apart = apart;
     request.options = isMapped() ? mapping.toOptions(table->names()) : options;
     if (recognised.format && recognised.format->name == format) {
         // What nobody changed is recognised again by the import, so that the other files of an archive are read as what
@@ -124,6 +125,7 @@ void ImportList::remove(int index)
     if (isBusy() || index < 0 || index >= size())
         return;
     m_items.erase(m_items.begin() + index);
+    voidChecks(index);
     emit changed();
 }
 
@@ -168,6 +170,8 @@ void ImportList::inspect(const QString& path)
         }
         found.recognised = inspection->recognised;
         found.head = inspection->head;
+        found.candidates =
+            candidateFormats({found.head.constData(), std::size_t(found.head.size())}, QFileInfo(path).fileName());
         found.options = found.recognised.options;
         const QString format = found.recognised.format ? found.recognised.format->name : QString();
         if (!format.isEmpty() && !isTableFormat(format) && !holdsTable(format))
@@ -197,6 +201,7 @@ void ImportList::adopt(ImportItem& item, Found& found)
     }
     item.state = ImportItem::State::Ready;
     item.recognised = found.recognised;
+    item.candidates = std::move(found.candidates);
     item.recognised.options = found.options;
     item.head = found.head;
     item.mapped = std::move(found.mapped);
@@ -230,9 +235,22 @@ void ImportList::edit(int index, const std::function<void(ImportItem&)>& change)
 {
     ImportItem& item = *m_items[std::size_t(index)];
     change(item);
-    item.check.reset();
-    item.checked = ImportItem::Outcome::None;
+    voidChecks(index);
     emit changed();
+}
+
+/// What a file brings decides what those after it find known.
+void ImportList::voidChecks(int from)
+{
+    for (int i = from; i < size(); ++i) {
+        ImportItem& item = *m_items[std::size_t(i)];
+        const bool isLog = item.check && (item.check->source.kind == fileKindName(FileKind::Flows) ||
+                                          item.check->source.kind == fileKindName(FileKind::Dns));
+        if (i > from && isLog)
+            continue;
+        item.check.reset();
+        item.checked = ImportItem::Outcome::None;
+    }
 }
 
 bool ImportList::isInspecting() const

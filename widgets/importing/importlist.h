@@ -28,6 +28,7 @@ struct ImportItem
     Error error; ///< of the step that failed
 
     Recognised recognised;
+    std::vector<Candidate> candidates; ///< all formats it could be of
     QByteArray head;
     QString format; ///< chosen; empty while nothing is known
     QString title;
@@ -40,6 +41,7 @@ struct ImportItem
     QStringList sheets;    ///< all of them
     QString recipe;        ///< name of the recipe in use
     QList<Recipe> recipes; ///< of the case, that fit
+    KeptApart apart;       ///< of the pairs that the check found
 
     std::optional<ImportReport> check;
     Outcome checked = Outcome::None;
@@ -90,8 +92,8 @@ public:
     void check();
     void import();
     void cancel();
-    /// Takes merged events apart again, for good. The numbers are those of the rows of `reportMerged`.
-    void split(const QList<int>& pairs);
+    /// Whether these pairs, which the check of a file found, are to stay two events.
+    void keepApart(int index, const QList<std::pair<QString, QString>>& pairs, bool apart);
     qint64 total(qint64 Source::*count, bool ofImport) const;
 
 signals:
@@ -118,6 +120,7 @@ private:
     void nextJob();
     void takeFound();
     void adopt(ImportItem& item, Found& found);
+    void voidChecks(int from);
     void setMapping(ImportItem& item, const ReadOptions& options, FileKind kind) const;
     void checkNext(int from);
     void importNext(int from);

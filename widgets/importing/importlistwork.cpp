@@ -31,9 +31,15 @@ void ImportList::checkNext(int from)
     item.checked = ImportItem::Outcome::Running;
     m_progress = 0;
     const quint64 generation = ++m_generation;
+    ImportRequest request = item.request(true);
+    for (int before = 0; before < from; ++before) {
+        const auto& check = this->item(before).check;
+        if (check && check->rehearsal)
+            request.after.push_back(check->rehearsal);
+    }
     m_task = m_session->tasks()->run<ImportReport>(
         m_session->readers(), tr("Checking %1").arg(item.name()),
-        [request = item.request(true), file = m_session->file()](const Progress& progress) {
+        [request = std::move(request), file = m_session->file()](const Progress& progress) {
             return importFile(*file, request, progress);
         },
         [list = QPointer<ImportList>(this), generation, from](Result<ImportReport> report) {
@@ -59,6 +65,10 @@ void ImportList::import()
     if (isBusy())
         return;
     m_cancelled = false;
+    for (auto& item : m_items) {
+        if (item->check)
+            item->check->rehearsal.reset(); // large, and of no use any more
+    }
     importNext(0);
 }
 
@@ -138,41 +148,29 @@ void ImportList::cancel()
         m_session->tasks()->cancel(m_task);
 }
 
-void ImportList::split(const QList<int>& pairs)
+void ImportList::keepApart(int index, const QList<std::pair<QString, QString>>& pairs, bool apart)
 {
-    QStringList ids;
-    int number = 0;
-    for (auto& item : m_items) {
-        if (!item->report)
-            continue;
-        for (const MergedPair& pair : item->report->merged) {
-            if (pairs.contains(number++) && !pair.split)
-                ids += pair.with->id;
-        }
-    }
-    if (ids.isEmpty())
+    ImportItem& item = *m_items[std::size_t(index)];
+    if (isBusy() || !item.check)
         return;
-    const auto done = [list = QPointer<ImportList>(this), ids] {
-        if (!list)
-            return;
-        for (auto& item : list->m_items) {
-            if (!item->report)
-                continue;
-            for (MergedPair& pair : item->report->merged)
-                pair.split = pair.split || ids.contains(pair.with->id);
-        }
-        emit list->changed();
-    };
-    m_session->write(
-        tr("Separating events"),
-        [ids](CaseFile& file, const Progress&) -> Result<void> {
-            for (const QString& id : ids) {
-                if (const auto apart = file.splitEvent(id); !apart)
-                    return apart;
-            }
-            return {};
-        },
-        done);
+    for (const auto& pair : pairs) {
+        if (apart)
+            item.apart.insert(pair);
+        else
+            item.apart.remove(pair);
+    }
+    for (MergedPair& pair : item.check->merged)
+        pair.split = item.apart.contains({pair.event->id, pair.with->id});
+    bool others = false; // that may pair with what is apart now
+    for (int i = index + 1; i < size(); ++i)
+        others =
+            others || (this->item(i).check && this->item(i).check->rehearsal && this->item(i).check->rehearsal->events);
+    if (others) {
+        edit(index, [](ImportItem&) {});
+        check();
+    } else {
+        emit changed();
+    }
 }
 
 qint64 ImportList::total(qint64 Source::*count, bool ofImport) const

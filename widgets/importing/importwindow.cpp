@@ -13,7 +13,6 @@
 #include "widgets/theme/parts.h"
 
 #include <QKeyEvent>
-#include <QLocale>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -224,8 +223,7 @@ void ImportWindow::refresh()
     if (step() == Recognise && m_list->isInspecting())
         status = tr("Looking into the files…");
     else if (step() == Map && m_map->effect())
-        status = tr("%1 rows read · %2 rejected so far")
-                     .arg(QLocale().toString(m_map->effect()->read))
+        status = tr("%Ln row(s) read · %1 rejected so far", nullptr, int(m_map->effect()->read))
                      .arg(m_map->effect()->problems.size());
     else if (step() == Map && !page->isComplete())
         status = tr("Some columns are still needed");

@@ -41,7 +41,7 @@ void addRejected(const ParsedBlock& parsed, QList<Remark>& remarks)
         const auto first = std::find_if(parsed.problems.begin(), parsed.problems.end(),
                                         [&](const Problem& p) { return p.line == it.value().first(); });
         remarks += {Remark::Level::Danger,
-                    LookCard::tr("%n row(s) cannot be taken (%1): %2", nullptr, int(it.value().size()))
+                    LookCard::tr("%Ln row(s) cannot be taken (%1): %2", nullptr, int(it.value().size()))
                         .arg(linesText(it.value()), first->reason),
                     it.value().first()};
     }
@@ -70,13 +70,13 @@ void addEvents(const ParsedBlock& parsed, const std::vector<EventPtr>& known, QL
         if (!lines.isEmpty())
             remarks += {Remark::Level::Warning, text.arg(linesText(lines)), lines.first()};
     };
-    add(undated,
-        LookCard::tr("%n row(s) have no date (%1). They are listed, never plotted.", nullptr, int(undated.size())));
-    add(unsourced, LookCard::tr("%n row(s) name no source (%1).", nullptr, int(unsourced.size())));
-    add(sameDay, LookCard::tr("%n row(s) share day and category with an event of the case (%1). They are kept apart.",
+    add(undated, LookCard::tr("No date in %Ln row(s) (%1): listed, never plotted.", nullptr, int(undated.size())));
+    add(unsourced, LookCard::tr("No source is named in %Ln row(s) (%1).", nullptr, int(unsourced.size())));
+    add(sameDay, LookCard::tr("%Ln row(s) with day and category of an event in the case (%1): the check shows which of "
+                              "them are the same event.",
                               nullptr, int(sameDay.size())));
     add(twice,
-        LookCard::tr("%n row(s) say the same as another one (%1). They are taken once.", nullptr, int(twice.size())));
+        LookCard::tr("%Ln row(s) with the same content as another one (%1): taken once.", nullptr, int(twice.size())));
 }
 
 /// 3/4/2019: the third of April or the fourth of March?
@@ -106,12 +106,12 @@ QList<Remark> remarksOn(const ImportItem& item, const ParsedBlock& parsed, const
     for (const QString& note : parsed.notes)
         remarks += {Remark::Level::Warning, note, 0};
     if (item.table && !item.table->whole)
-        remarks +=
-            {Remark::Level::Good,
-             LookCard::tr("Seen so far: the first %n row(s). The check reads them all.", nullptr, int(parsed.read)), 0};
+        remarks += {
+            Remark::Level::Good,
+            LookCard::tr("Seen so far: the first %Ln row(s). The check reads them all.", nullptr, int(parsed.read)), 0};
     if (remarks.isEmpty())
-        remarks += {Remark::Level::Good,
-                    LookCard::tr("Nothing stands out: all %n row(s) can be taken.", nullptr, int(parsed.read)), 0};
+        remarks +=
+            {Remark::Level::Good, LookCard::tr("Nothing stands out in %Ln row(s).", nullptr, int(parsed.read)), 0};
     return remarks;
 }
 

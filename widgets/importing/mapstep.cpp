@@ -7,15 +7,14 @@
 #include "widgets/importing/lookcard.h"
 #include "widgets/importing/previewdelegate.h"
 #include "widgets/importing/previewmodel.h"
+#include "widgets/importing/recipebar.h"
 #include "widgets/importing/roleheader.h"
+#include "widgets/importing/roweffect.h"
 #include "widgets/importing/valuescard.h"
 #include "widgets/importing/writingbar.h"
 #include "widgets/theme/parts.h"
 
 #include <QComboBox>
-#include <QFileDialog>
-#include <QFileInfo>
-#include <QInputDialog>
 #include <QScrollBar>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -41,13 +40,13 @@ MapStep::MapStep(CaseSession* session, ImportList* list, QWidget* parent)
     , m_session(session)
     , m_list(list)
     , m_file(new QComboBox)
-    , m_recipeRow(new QWidget)
-    , m_recipe(new QComboBox)
+    , m_recipes(new RecipeBar(list))
     , m_strip(new MessageStrip)
     , m_writing(new WritingBar)
     , m_model(new PreviewModel(this))
     , m_view(new QTableView)
     , m_header(new RoleHeader)
+    , m_becomes(wrappedLabel({}))
     , m_values(new ValuesCard)
     , m_fields(new FieldsCard)
     , m_look(new LookCard)
@@ -76,8 +75,9 @@ MapStep::MapStep(CaseSession* session, ImportList* list, QWidget* parent)
     inner->setContentsMargins(1, 1, 1, 1);
     inner->addWidget(m_view);
     layout->addWidget(frame, 3);
+    m_becomes->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    layout->addWidget(m_becomes);
     buildCards(layout);
-    buildRecipes();
     m_delay.setSingleShot(true);
     m_delay.setInterval(effectDelay);
     connectAll();
@@ -94,23 +94,6 @@ void MapStep::buildCards(QVBoxLayout* layout)
          {static_cast<QWidget*>(m_values), static_cast<QWidget*>(m_fields), static_cast<QWidget*>(m_look)})
         each->setMinimumHeight(200);
     layout->addLayout(cards, 2);
-}
-
-void MapStep::buildRecipes()
-{
-    auto* row = new QHBoxLayout(m_recipeRow);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
-    m_recipe->setMinimumWidth(190);
-    row->addWidget(fieldLabel(tr("Recipe"), m_recipe));
-    row->addWidget(m_recipe);
-    auto* save = new QPushButton(tr("Save as…"));
-    save->setObjectName(QStringLiteral("saveRecipe"));
-    save->setAutoDefault(false);
-    save->setToolTip(tr("Keep this mapping in the case, for the next file with these columns"));
-    connect(save, &QPushButton::clicked, this, &MapStep::saveRecipe);
-    row->addWidget(save);
-    connect(m_recipe, &QComboBox::activated, this, &MapStep::chooseRecipe);
 }
 
 void MapStep::connectAll()
@@ -138,6 +121,7 @@ void MapStep::connectAll()
             m_view->scrollTo(m_model->index(row, 0), QAbstractItemView::PositionAtCenter);
         }
     });
+    connect(m_recipes, &RecipeBar::failed, m_strip, &MessageStrip::showError);
     connect(m_view->horizontalScrollBar(), &QAbstractSlider::valueChanged, m_header, &RoleHeader::placeBoxes);
     connect(m_file, &QComboBox::activated, this, [this] { setCurrent(m_file->currentData().toInt()); });
     connect(m_list, &ImportList::failed, m_strip, &MessageStrip::showError);
@@ -145,6 +129,7 @@ void MapStep::connectAll()
         if (isVisible())
             showMapping();
     });
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &MapStep::showRow);
     connect(&m_delay, &QTimer::timeout, this, &MapStep::askEffect);
     connect(&m_watcher, &QFutureWatcherBase::finished, this, &MapStep::takeEffect);
 }
@@ -201,7 +186,7 @@ void MapStep::showMapping()
     m_writing->showFile(item.sheets, item.sheet, item.isDocument());
     m_values->showMapping(*item.table, item.mapping);
     m_fields->showMapping(item.mapping, item.table->names());
-    showRecipes();
+    m_recipes->show(m_current);
     m_pending = true;
     m_look->setStale(true);
     m_delay.start();
@@ -270,87 +255,18 @@ void MapStep::chooseSplit(int column, const QString& field, const QString& split
     });
 }
 
-void MapStep::showRecipes()
-{
-    const ImportItem& item = m_list->item(m_current);
-    m_recipe->clear();
-    const QString builtIn = item.recognised.options.value(QStringLiteral("recipe")).toString();
-    m_recipe->addItem(builtIn.isEmpty() ? tr("None: as guessed") : tr("%1 (built in)").arg(builtIn), QString());
-    for (const Recipe& recipe : item.recipes)
-        m_recipe->addItem(recipe.name, recipe.name);
-    m_recipe->addItem(tr("From a file…"), QStringLiteral("\x01load"));
-    m_recipe->addItem(tr("Save to a file…"), QStringLiteral("\x01save"));
-    m_recipe->setCurrentIndex(std::max(0, m_recipe->findData(item.recipe)));
-}
-
-void MapStep::chooseRecipe(int row)
-{
-    const QString name = m_recipe->itemData(row).toString();
-    const ImportItem& item = m_list->item(m_current);
-    if (name == u"\x01load") {
-        const QString path = QFileDialog::getOpenFileName(this, tr("Use a recipe"), {}, tr("Recipes (*.json)"));
-        if (!path.isEmpty()) {
-            if (const auto recipe = loadRecipeFile(path))
-                m_list->applyRecipe(m_current, *recipe);
-            else
-                m_strip->showError(recipe.error());
-        }
-    } else if (name == u"\x01save") {
-        const QString path = QFileDialog::getSaveFileName(this, tr("Save the recipe"), QStringLiteral("recipe.json"),
-                                                          tr("Recipes (*.json)"));
-        if (!path.isEmpty()) {
-            if (const auto saved =
-                    saveRecipeFile(m_list->recipeFor(m_current, QFileInfo(path).completeBaseName()), path);
-                !saved)
-                m_strip->showError(saved.error());
-        }
-    } else if (name.isEmpty()) {
-        m_list->edit(m_current, [](ImportItem& changed) {
-            changed.recipe = changed.recognised.options.value(QStringLiteral("recipe")).toString();
-            changed.mapping =
-                ColumnMapping::from(changed.recognised.options, changed.table->names(), changed.mapping.kind);
-        });
-    } else {
-        for (const Recipe& recipe : item.recipes) {
-            if (recipe.name == name) {
-                m_list->applyRecipe(m_current, recipe);
-                return;
-            }
-        }
-    }
-    showRecipes();
-}
-
-void MapStep::saveRecipe()
-{
-    if (m_current < 0)
-        return;
-    auto* ask = new QInputDialog(this);
-    ask->setAttribute(Qt::WA_DeleteOnClose);
-    ask->setWindowTitle(tr("Save the mapping as a recipe"));
-    ask->setLabelText(tr("Name of the recipe"));
-    ask->setTextValue(m_list->item(m_current).recipe);
-    ask->setOkButtonText(tr("Save recipe"));
-    connect(ask, &QInputDialog::textValueSelected, this, &MapStep::saveRecipeAs);
-    ask->open();
-}
-
-void MapStep::saveRecipeAs(const QString& name)
-{
-    if (m_current < 0 || name.trimmed().isEmpty())
-        return;
-    m_list->saveRecipe(m_list->recipeFor(m_current, name.trimmed()));
-    m_list->edit(m_current, [&](ImportItem& item) { item.recipe = name.trimmed(); });
-}
-
 void MapStep::askEffect()
 {
     if (m_current < 0 || m_current >= m_list->size())
         return;
     const ImportItem& item = m_list->item(m_current);
+    if (!item.table)
+        return;
+    // All that is said, also what recognising would say again by itself.
+    const ReadOptions said = item.mapping.toOptions(item.table->names());
     m_asked = ++m_generation;
-    m_watcher.setFuture(QtConcurrent::run(
-        m_session->readers(), [head = item.mapped, kind = item.mapping.kind, options = item.request(true).options] {
+    m_watcher.setFuture(
+        QtConcurrent::run(m_session->readers(), [head = item.mapped, kind = item.mapping.kind, options = said] {
             return std::make_shared<Result<ParsedBlock>>(readEffect(head, kind, options));
         }));
 }
@@ -380,7 +296,22 @@ void MapStep::takeEffect()
                            remarksOn(item, *m_effect, snapshot ? snapshot->facts.events : std::vector<EventPtr>()),
                            m_session->zone());
     }
+    showRow();
     emit changed();
+}
+
+/// The effect on one line, so that a zone, a sign or a date order shows at once.
+void MapStep::showRow()
+{
+    const int row = std::max(0, m_view->currentIndex().row());
+    m_becomes->setVisible(m_effect.has_value() && m_model->rowCount() > 0);
+    if (m_effect && m_model->rowCount() > 0)
+        m_becomes->setText(rowEffect(*m_effect, m_model->lineOfRow(row), m_session->zone()));
+}
+
+QWidget* MapStep::corner()
+{
+    return m_recipes;
 }
 
 QString MapStep::title() const
@@ -394,7 +325,7 @@ QString MapStep::subtitle() const
         return {};
     const ImportItem& item = m_list->item(m_current);
     const QString rows = item.table->whole ? tr("%n row(s)", nullptr, int(item.table->rows.size()))
-                                           : tr("the first %n row(s)", nullptr, int(item.table->rows.size()));
+                                           : tr("the first %Ln row(s)", nullptr, int(item.table->rows.size()));
     return tr("%1 · %2 · %3")
         .arg(item.name(), rows,
              item.recipe.isEmpty() ? tr("guessed from names and values") : tr("by the recipe %1").arg(item.recipe));
@@ -414,7 +345,7 @@ QString MapStep::summary() const
 QString MapStep::action() const
 {
     if (m_effect && m_current >= 0 && m_list->size() == 1 && m_list->item(m_current).table->whole)
-        return tr("Check %n row(s)", nullptr, int(m_effect->read));
+        return tr("Check %Ln row(s)", nullptr, int(m_effect->read));
     return tr("Check");
 }
 

@@ -9,7 +9,7 @@
 #include <QTimer>
 
 class QComboBox;
-class QPushButton;
+class QLabel;
 class QTableView;
 class QVBoxLayout;
 
@@ -19,6 +19,7 @@ class FieldsCard;
 class LookCard;
 class MessageStrip;
 class PreviewModel;
+class RecipeBar;
 class RoleHeader;
 class ValuesCard;
 class WritingBar;
@@ -37,46 +38,46 @@ public:
     QString action() const override;
     bool isComplete() const override;
     void enter() override;
-    QWidget* corner() override { return m_recipeRow; }
+    QWidget* corner() override;
 
     RoleHeader* header() const { return m_header; }
     ValuesCard* values() const { return m_values; }
     void choose(int column, const QString& field); ///< as the box in the header does
     bool isSettled() const { return !m_pending; }  ///< no effect is being read
     const std::optional<ParsedBlock>& effect() const { return m_effect; }
-
-public slots:
-    void saveRecipe();
-    void saveRecipeAs(const QString& name);
+    RecipeBar* recipes() const { return m_recipes; }
+    WritingBar* writing() const { return m_writing; }
+    FieldsCard* fields() const { return m_fields; }
+    LookCard* look() const { return m_look; }
+    QLabel* becomes() const { return m_becomes; }
+    QTableView* table() const { return m_view; }
 
 private:
     using Effect = std::shared_ptr<Result<ParsedBlock>>;
-    void buildRecipes();
     void buildCards(QVBoxLayout* layout);
     void connectAll();
     int current() const { return m_current; }
     void setCurrent(int index);
     void showTable();
     void showMapping();
-    void showRecipes();
     void askEffect();
     void takeEffect();
+    void showRow();
     void setOption(const QString& key, const QString& value);
     void chooseValue(int column, const QString& field, const QString& value, const QString& becomes);
     void chooseSplit(int column, const QString& field, const QString& split);
-    void chooseRecipe(int row);
 
     CaseSession* m_session;
     ImportList* m_list;
     int m_current = -1;
     QComboBox* m_file;
-    QWidget* m_recipeRow;
-    QComboBox* m_recipe;
+    RecipeBar* m_recipes;
     MessageStrip* m_strip;
     WritingBar* m_writing;
     PreviewModel* m_model;
     QTableView* m_view;
     RoleHeader* m_header;
+    QLabel* m_becomes; ///< what the chosen line becomes
     ValuesCard* m_values;
     FieldsCard* m_fields;
     LookCard* m_look;

@@ -24,6 +24,7 @@ public:
     /// `used`: for each column; `problems` by line, with the column they name (0 = the row).
     void setMeaning(const QList<bool>& used, const std::vector<Problem>& problems);
     int rowOfLine(qint64 line) const; ///< -1 if it is not shown
+    qint64 lineOfRow(int row) const { return row >= 0 && row < m_rows.size() ? m_rows[row].line : 0; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

@@ -58,6 +58,25 @@ QString whyText(const ImportItem& item)
 
 } // namespace
 
+QString evidenceText(const ImportItem& item)
+{
+    const auto named = [](const Candidate& candidate) {
+        return RecogniseStep::tr("%1 (%2 of 100)").arg(candidate.format->title).arg(candidate.confidence);
+    };
+    QStringList others;
+    for (const Candidate& candidate : item.candidates) {
+        if (candidate.format != item.recognised.format && others.size() < 3)
+            others += named(candidate);
+    }
+    QStringList lines;
+    if (item.recognised.format)
+        lines += RecogniseStep::tr("Seen: %1. %2.")
+                     .arg(item.recognised.why, named({item.recognised.format, item.recognised.confidence}));
+    lines += others.isEmpty() ? RecogniseStep::tr("No other format fits.")
+                              : RecogniseStep::tr("Also in question: %1.").arg(others.join(QStringLiteral(", ")));
+    return lines.join(u'\n');
+}
+
 QString confidenceText(int confidence)
 {
     return confidence >= 95   ? RecogniseStep::tr("certain")
@@ -146,6 +165,7 @@ RecogniseStep::RecogniseStep(CaseSession* session, ImportList* list, QWidget* pa
     , m_strip(new MessageStrip)
     , m_name(plainLabel({}, "title"))
     , m_about(wrappedLabel({}, "dim"))
+    , m_why(wrappedLabel({}))
     , m_format(new QComboBox)
     , m_title(new QLineEdit)
     , m_zone(new ZoneCombo)
@@ -229,6 +249,7 @@ QWidget* RecogniseStep::buildChoice()
     m_format->setMinimumContentsLength(20);
     form->addRow(fieldLabel(tr("Read it as"), m_format), m_format);
     form->addRow(m_about);
+    form->addRow(m_why);
     form->addRow(fieldLabel(tr("Call the source"), m_title), m_title);
     m_zoneLabel = fieldLabel(tr("Times without zone are in"), m_zone);
     form->addRow(m_zoneLabel, m_zone);
@@ -304,6 +325,8 @@ void RecogniseStep::showCurrent()
         m_format->setCurrentIndex(std::max(0, m_format->findData(item.format)));
         m_format->setEnabled(item.state == ImportItem::State::Ready);
         m_about->setVisible(item.state == ImportItem::State::Ready);
+        m_why->setVisible(item.state == ImportItem::State::Ready);
+        m_why->setText(evidenceText(item));
         m_about->setText(format ? format->description
                                 : tr("A table of any kind can be read as events or as numbers over time: the next step "
                                      "asks what its columns mean."));

@@ -16,12 +16,16 @@ namespace tideline {
 
 class CaseSession;
 class ImportList;
+struct ImportItem;
 class MessageStrip;
 class SamplePane;
 class ZoneCombo;
 
 /// 97 -> "certain": how sure the recognition is, in a word.
 QString confidenceText(int confidence);
+
+/// What was seen in the file, how sure that is, and what other formats were in question.
+QString evidenceText(const ImportItem& item);
 
 /// Files with what they were recognised as.
 class RecognisedModel : public QAbstractTableModel
@@ -74,6 +78,7 @@ private:
     MessageStrip* m_strip;
     QLabel* m_name;
     QLabel* m_about;
+    QLabel* m_why;
     QComboBox* m_format;
     QLineEdit* m_title;
     ZoneCombo* m_zone;

@@ -4,6 +4,7 @@
 
 #include "models/items/tablemodel.h"
 #include "widgets/dialogs/messagestrip.h"
+#include "widgets/importing/pairspane.h"
 #include "widgets/importing/reporttable.h"
 #include "widgets/tables/datatable.h"
 #include "widgets/theme/parts.h"
@@ -11,6 +12,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLocale>
 #include <QProgressBar>
 #include <QSortFilterProxyModel>
@@ -20,6 +22,8 @@
 namespace tideline {
 
 namespace {
+
+constexpr int fileRows = 7;
 
 QFrame* framed(QWidget* inside)
 {
@@ -50,22 +54,19 @@ ReportStep::ReportStep(CaseSession* session, ImportList* list, bool imports, QWi
     , m_strip(new MessageStrip)
     , m_fileModel(new TableModel(this))
     , m_problemModel(new TableModel(this))
-    , m_mergedModel(new TableModel(this))
     , m_noteModel(new TableModel(this))
     , m_files(new DataTable(imports ? QStringLiteral("importedFiles") : QStringLiteral("checkedFiles"), tr("Files")))
     , m_problems(new DataTable(imports ? QStringLiteral("importProblems") : QStringLiteral("checkProblems"),
                                tr("First problems")))
-    , m_merged(new DataTable(QStringLiteral("importMerged"), tr("Events merged with those of other sources")))
+    , m_pairs(new PairsPane(session, list, imports))
     , m_notes(new DataTable(imports ? QStringLiteral("importNotes") : QStringLiteral("checkNotes"), tr("Notes")))
     , m_tabs(nullptr)
     , m_problemTitle(wrappedLabel({}, "dim"))
-    , m_split(new QPushButton(tr("Split into two events")))
     , m_saveSummary(new QPushButton(tr("Save the summary…")))
     , m_saveProblems(new QPushButton(tr("Save the problems…")))
 {
     m_files->setSource(m_fileModel, TableModel::SortRole);
     m_problems->setSource(m_problemModel, TableModel::SortRole);
-    m_merged->setSource(m_mergedModel, TableModel::SortRole);
     m_notes->setSource(m_noteModel, TableModel::SortRole);
     m_tabs = buildTabs();
     m_bar->setTextVisible(false);
@@ -84,23 +85,20 @@ ReportStep::ReportStep(CaseSession* session, ImportList* list, bool imports, QWi
     head->addWidget(m_cancel, 0, Qt::AlignBottom);
     layout->addLayout(head);
     layout->addWidget(m_bar);
-    layout->addWidget(framed(m_files), 3);
+    layout->addWidget(framed(m_files));
     layout->addWidget(m_tabs, 4);
     auto* below = new QHBoxLayout;
     below->addStretch();
     below->addWidget(m_saveProblems);
     below->addWidget(m_saveSummary);
     layout->addLayout(below);
-    for (QPushButton* button : {m_cancel, m_saveSummary, m_saveProblems, m_split})
+    for (QPushButton* button : {m_cancel, m_saveSummary, m_saveProblems})
         button->setAutoDefault(false);
     connect(m_cancel, &QPushButton::clicked, list, &ImportList::cancel);
     connect(m_saveSummary, &QPushButton::clicked, this, &ReportStep::saveSummary);
     connect(m_saveProblems, &QPushButton::clicked, this, &ReportStep::saveProblems);
     connect(list, &ImportList::changed, this, &ReportStep::refresh);
     connect(list, &ImportList::progressed, this, &ReportStep::showProgress);
-    connect(m_split, &QPushButton::clicked, this, &ReportStep::splitSelected);
-    connect(m_merged->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            [this] { m_split->setEnabled(m_merged->selectionModel()->hasSelection() && !m_session->isReadOnly()); });
     setFocusProxy(m_files);
     refresh();
 }
@@ -109,35 +107,18 @@ QTabWidget* ReportStep::buildTabs()
 {
     auto* tabs = new QTabWidget;
     tabs->setDocumentMode(true);
-    const auto page = [](DataTable* table, QLabel* words, QPushButton* button) {
+    const auto page = [](DataTable* table, QLabel* words) {
         auto* inside = new QWidget;
         auto* column = new QVBoxLayout(inside);
         column->setContentsMargins(0, 8, 0, 0);
         column->setSpacing(6);
-        auto* row = new QHBoxLayout;
-        row->addWidget(words, 1);
-        if (button)
-            row->addWidget(button);
-        column->addLayout(row);
+        column->addWidget(words);
         column->addWidget(framed(table), 1);
         return inside;
     };
-    tabs->addTab(page(m_problems, m_problemTitle, nullptr), {});
-    if (m_imports) {
-        tabs->addTab(page(m_merged,
-                          wrappedLabel(tr("The same event from two sources is one event with two sources. Where they "
-                                          "disagree, both are kept; select a pair that is none and split it."),
-                                       "dim"),
-                          m_split),
-                     {});
-    } else { // nothing is merged before the import
-        for (QWidget* unused : {static_cast<QWidget*>(m_merged), static_cast<QWidget*>(m_split)}) {
-            unused->setParent(this);
-            unused->hide();
-        }
-    }
-    tabs->addTab(page(m_notes, wrappedLabel(tr("What the readers had to say about the files."), "dim"), nullptr), {});
-    m_split->setEnabled(false);
+    tabs->addTab(page(m_problems, m_problemTitle), {});
+    tabs->addTab(m_pairs, {});
+    tabs->addTab(page(m_notes, wrappedLabel(tr("What the readers had to say about the files."), "dim")), {});
     return tabs;
 }
 
@@ -169,28 +150,31 @@ void ReportStep::refresh()
     m_fileModel->setTable(reportTable(*m_list, m_imports));
     m_problemModel->setTable(reportProblems(*m_list, m_imports));
     m_noteModel->setTable(reportNotes(*m_list, m_imports));
-    m_mergedModel->setTable(m_imports ? reportMerged(*m_list) : Table());
+    m_pairs->refresh();
     setWidths(m_files, {220, 160, 120, 80, 100, 80, 110, 150, 150, 180, 400});
     setWidths(m_problems, {200, 70, 70, 360, 600});
     setWidths(m_notes, {200, 600});
-    setWidths(m_merged, {150, 220, 110, 220, 120, 260, 100});
     const QLocale locale;
     const qint64 accepted = m_list->total(&Source::accepted, m_imports);
     const qint64 rejected = m_list->total(&Source::rejected, m_imports);
-    m_figure->setText(accepted == 1 ? (m_imports ? tr("1 row added") : tr("1 row will be added"))
-                      : m_imports   ? tr("%1 rows added").arg(locale.toString(accepted))
-                                    : tr("%1 rows will be added").arg(locale.toString(accepted)));
-    m_line->setText(reportSentence(*m_list, m_imports));
+    m_figure->setText(m_imports ? tr("%Ln row(s) added", nullptr, int(accepted))
+                                : tr("%Ln row(s) will be added", nullptr, int(accepted)));
+    const int joined = m_pairs->model()->count() - m_pairs->model()->keptApart();
+    const QString one = m_imports ? tr("%Ln of them the same event as one that was there", nullptr, joined)
+                                  : tr("%Ln of them the same event as one that is there", nullptr, joined);
+    m_line->setText(reportSentence(*m_list, m_imports) + (joined > 0 ? QStringLiteral(" · ") + one : QString()));
+    const int rows = std::clamp(m_fileModel->rowCount(), 2, fileRows);
+    m_files->setMaximumHeight(m_files->horizontalHeader()->height() + 26 * rows +
+                              20); // the rest is for what came of it
     const qint64 shown = qint64(m_problemModel->table().rows.size());
     m_problemTitle->setText(rejected > shown ? tr("The first %1 of %2 rejected rows; all are kept with the source")
                                                    .arg(locale.toString(shown), locale.toString(rejected))
-                            : rejected > 0 ? tr("They are kept with the source, with line and reason.")
+                            : rejected > 0 ? tr("Kept with the source, with line and reason.")
                                            : tr("No row was rejected."));
     m_tabs->setTabText(0, tr("Rejected rows (%1)").arg(locale.toString(rejected)));
-    if (m_imports)
-        m_tabs->setTabText(1,
-                           tr("Merged events (%1)").arg(locale.toString(qint64(m_mergedModel->table().rows.size()))));
-    if (m_imports && isFinished() && rejected == 0 && !m_mergedModel->table().rows.empty() && !m_toldMerged) {
+    const int pairs = m_pairs->model()->count();
+    m_tabs->setTabText(1, (m_imports ? tr("Merged events (%1)") : tr("Same events (%1)")).arg(locale.toString(pairs)));
+    if (isFinished() && rejected == 0 && pairs > 0 && !m_toldMerged) {
         m_toldMerged = true; // merging is never silent
         m_tabs->setCurrentIndex(1);
     }
@@ -249,14 +233,6 @@ void ReportStep::saveProblems()
         m_strip->showError(written.error());
 }
 
-void ReportStep::splitSelected()
-{
-    QList<int> pairs;
-    for (const QModelIndex& index : m_merged->selectionModel()->selectedRows())
-        pairs += m_merged->proxy()->mapToSource(index).row();
-    m_list->split(pairs);
-}
-
 QString ReportStep::title() const
 {
     if (m_imports)
@@ -267,8 +243,7 @@ QString ReportStep::title() const
 QString ReportStep::subtitle() const
 {
     return m_imports ? tr("Rows show once their file is complete. Stopping leaves nothing of the file behind.")
-                     : tr("Every row is read, nothing is written yet. Entries of address and actor lists that the "
-                          "case has already are told when they are imported.");
+                     : tr("Every row is read, nothing is written yet.");
 }
 
 QString ReportStep::summary() const
@@ -277,8 +252,8 @@ QString ReportStep::summary() const
         return m_list->isBusy() ? tr("running") : QString();
     const qint64 rejected = m_list->total(&Source::rejected, m_imports);
     const qint64 rows = m_list->total(m_imports ? &Source::accepted : &Source::read, m_imports);
-    return rejected > 0 ? tr("%1 rows, %2 rejected").arg(QLocale().toString(rows), QLocale().toString(rejected))
-                        : tr("%1 rows").arg(QLocale().toString(rows));
+    const QString count = tr("%Ln row(s)", nullptr, int(rows));
+    return rejected > 0 ? tr("%1, %2 rejected").arg(count, QLocale().toString(rejected)) : count;
 }
 
 QString ReportStep::action() const
@@ -286,9 +261,7 @@ QString ReportStep::action() const
     if (m_imports)
         return tr("Done");
     const qint64 rows = m_list->total(&Source::accepted, false);
-    return rows == 1  ? tr("Import 1 row")
-           : rows > 0 ? tr("Import %1 rows").arg(QLocale().toString(rows))
-                      : tr("Import");
+    return rows > 0 ? tr("Import %Ln row(s)", nullptr, int(rows)) : tr("Import");
 }
 
 bool ReportStep::isComplete() const

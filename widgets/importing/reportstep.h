@@ -15,6 +15,7 @@ class CaseSession;
 class DataTable;
 class ImportList;
 class MessageStrip;
+class PairsPane;
 class TableModel;
 
 /// Steps 4 and 5 look alike: files with their counts, the first problems with their lines, progress and cancel. Step 4
@@ -32,12 +33,11 @@ public:
     QString action() const override;
     bool isComplete() const override;
     void enter() override;
-    DataTable* merged() const { return m_merged; }
+    PairsPane* pairs() const { return m_pairs; }
 
 public slots:
     void saveSummary();
     void saveProblems();
-    void splitSelected();
 
 private:
     void refresh();
@@ -55,15 +55,13 @@ private:
     MessageStrip* m_strip;
     TableModel* m_fileModel;
     TableModel* m_problemModel;
-    TableModel* m_mergedModel;
     TableModel* m_noteModel;
     DataTable* m_files;
     DataTable* m_problems;
-    DataTable* m_merged;
+    PairsPane* m_pairs;
     DataTable* m_notes;
     QTabWidget* m_tabs;
     QLabel* m_problemTitle;
-    QPushButton* m_split;
     bool m_toldMerged = false;
     QPushButton* m_saveSummary;
     QPushButton* m_saveProblems;

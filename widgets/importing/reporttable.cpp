@@ -108,7 +108,7 @@ QString reportSentence(const ImportList& list, bool ofImport)
              locale.toString(list.total(&Source::rejected, ofImport)));
 }
 
-Table reportMerged(const ImportList& list)
+Table reportMerged(const ImportList& list, bool ofImport)
 {
     Table table;
     table.columns = {column("file", tr("File")),   column("event", tr("Event in the case")),
@@ -116,12 +116,11 @@ Table reportMerged(const ImportList& list)
                      column("by", tr("Found by")), column("disagrees", tr("What disagrees (case | file)")),
                      column("state", tr("State"))};
     for (int i = 0; i < list.size(); ++i) {
-        if (!list.item(i).report)
-            continue;
-        for (const MergedPair& pair : list.item(i).report->merged)
+        const auto& report = ofImport ? list.item(i).report : list.item(i).check;
+        for (const MergedPair& pair : report ? report->merged : std::vector<MergedPair>())
             table.rows.push_back({list.item(i).name(), pair.event->title, timeText(pair.event->time, Zone::utc()),
                                   pair.with->title, pair.by, pair.disagrees.join(QStringLiteral("; ")),
-                                  pair.split ? tr("two events again") : tr("one event")});
+                                  pair.split ? tr("kept apart") : tr("one event")});
     }
     return table;
 }
@@ -185,8 +184,8 @@ QString filePart(const ImportItem& item, bool ofImport, const Zone& zone)
     for (const QString& note : source.notes)
         lines += QStringLiteral("  ") + tr("note: %1").arg(note);
     for (const MergedPair& pair : report->merged) {
-        lines +=
-            QStringLiteral("  ") + tr("merged: “%1” = “%2” (%3)").arg(pair.with->title, pair.event->title, pair.by);
+        const QString state = pair.split ? tr("kept apart") : ofImport ? tr("merged") : tr("will be one");
+        lines += QStringLiteral("  %1: “%2” = “%3” (%4)").arg(state, pair.with->title, pair.event->title, pair.by);
         for (const QString& text : pair.disagrees)
             lines += QStringLiteral("    ") + tr("disagrees on %1").arg(text);
     }

@@ -17,7 +17,7 @@ QString reportSentence(const ImportList& list, bool ofImport);
 Result<void> writeCsvFile(const Table& table, const Zone& zone, const QString& path);
 
 /// Events that other sources have too: file, event, with, day, how they were found, what disagrees, whether separated.
-Table reportMerged(const ImportList& list);
+Table reportMerged(const ImportList& list, bool ofImport);
 /// file, note: what was said about each file besides its rows.
 Table reportNotes(const ImportList& list, bool ofImport);
 

@@ -163,18 +163,14 @@ void SamplePane::showAnswer(const FileSample& sample)
     if (rejected > 0)
         m_tables.push_back({tr("Rejected"), rejected, problemTable(sample.rows.problems, rowsShown)});
     QStringList said;
-    const QString read = locale.toString(sample.rows.read);
-    if (sample.capture)
-        said +=
-            sample.whole ? tr("All %1 packets were read.").arg(read) : tr("The first %1 packets were read.").arg(read);
-    else
-        said +=
-            sample.whole ? tr("All %1 records were read.").arg(read) : tr("The first %1 records were read.").arg(read);
+    const int read = int(sample.rows.read);
+    const QString count = sample.capture ? tr("%Ln packet(s)", nullptr, read) : tr("%Ln record(s)", nullptr, read);
+    said += sample.whole ? tr("%1, read to the end.").arg(count) : tr("The first %1 of the file.").arg(count);
     if (m_tables.empty())
         said = QStringList{sample.contents.isEmpty() ? tr("There is nothing in it.")
                                                      : tr("Nothing can be read of it. Choose what it is.")};
     else
-        said += rejected > 0 ? tr("%1 of them are rejected; the check reads all.").arg(locale.toString(rejected))
+        said += rejected > 0 ? tr("Rejected: %1. The check reads all.").arg(locale.toString(rejected))
                              : tr("None is rejected so far.");
     m_line->setText((QStringList{said.join(u' ')} + sample.rows.notes).join(QStringLiteral(" · ")));
     m_line->setToolTip({});

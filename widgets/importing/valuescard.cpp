@@ -209,8 +209,8 @@ void ValuesCard::fillValues(const RawTable& table, const ColumnMapping& mapping)
         }
         const int more = int(split.isEmpty() ? table.columns[column].distinct : values.size()) - row;
         if (more > 0)
-            grid->addWidget(wrappedLabel(tr("%n more value(s) stay as they are.", nullptr, more), "dim"), row++, 0, 1,
-                            4);
+            grid->addWidget(wrappedLabel(tr("%n more value(s), left as in the file.", nullptr, more), "dim"), row++, 0,
+                            1, 4);
     }
     grid->setRowStretch(row, 1);
     m_scroll->setWidget(m_rows);

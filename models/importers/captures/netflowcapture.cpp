@@ -26,6 +26,25 @@ public:
     std::uint64_t all = 0, netflow = 0;
 };
 
+/// What the first packets say of sampling.
+class Ahead : public PacketSink
+{
+public:
+    explicit Ahead(const NetflowDecoder& known) : decoder(known) {}
+    void packet(const CapturedPacket& packet) override
+    {
+        const PacketFacts facts = dissect(packet);
+        CaptureOutput ignored;
+        if (facts.kind == PacketFacts::Kind::Flow && facts.protocol == udp && facts.wholePayload &&
+            isNetflowDatagram(facts.payload))
+            decoder.datagram(facts.payload, facts.src.toString().toStdString(), packet.number, false, ignored);
+    }
+    void fault(std::uint64_t, const QString&, std::string_view) override {}
+    void note(const QString&) override {}
+
+    NetflowDecoder decoder;
+};
+
 } // namespace
 
 int NetflowCaptureReader::sniff(std::string_view head, const QString&)
@@ -39,9 +58,21 @@ int NetflowCaptureReader::sniff(std::string_view head, const QString&)
     return census.netflow * 2 > census.all ? morePreciseThanPcap : 0;
 }
 
-Result<void> NetflowCaptureReader::begin(std::string_view head, const ReadOptions&)
+void NetflowCaptureReader::continueFrom(const Reader& before)
 {
-    return beginWith(head, true, QStringLiteral("a pcap or pcapng capture"));
+    if (const auto* other = dynamic_cast<const NetflowCaptureReader*>(&before))
+        m_decoder.continueFrom(other->m_decoder);
+}
+
+Result<void> NetflowCaptureReader::begin(std::string_view head, const ReadOptions& options)
+{
+    if (auto begun = beginWith(head, true, QStringLiteral("a pcap or pcapng capture")); !begun)
+        return begun;
+    Ahead ahead(m_decoder);
+    makeFraming(head)->take(head, false, ahead);
+    m_decoder.learnRates(ahead.decoder);
+    m_decoder.setMultiplying(!options.contains(QStringLiteral("sampling")));
+    return {};
 }
 
 void NetflowCaptureReader::take(const CapturedPacket& packet)

@@ -5,16 +5,18 @@
 #include "models/importers/captures/capturereader.h"
 #include "models/importers/captures/fragments.h"
 #include "models/importers/captures/netflowdecoder.h"
+#include "models/importers/continuedreader.h"
 
 #include <set>
 
 namespace tideline {
 
 /// A capture of NetFlow datagrams: the flows are those exported, not the datagrams.
-class NetflowCaptureReader : public CaptureReader
+class NetflowCaptureReader : public CaptureReader, public ContinuedReader
 {
 public:
     static int sniff(std::string_view head, const QString& fileName);
+    void continueFrom(const Reader& before) override;
     Result<void> begin(std::string_view head, const ReadOptions& options) override;
     bool oneWay() const override { return true; }
 

@@ -47,8 +47,6 @@ void NetflowDecoder::datagram(std::string_view bytes, const std::string& sender,
         context.exporter = header->source == 0 ? sender : sender + "/" + id;
     else
         context.exporter = (header->version == 5 ? "engine " : "source ") + id;
-    if (header->sampling > 1)
-        m_sampling[context.exporter] = header->sampling;
     if (header->version != 5) {
         const std::size_t end =
             header->version == 10 ? std::min<std::size_t>(header->count, bytes.size()) : bytes.size();
@@ -155,6 +153,7 @@ void NetflowDecoder::learn(const Context& context, std::uint16_t id, NetflowTemp
     if (m_templates.size() >= limits::netflowTemplates && !m_templates.contains(key))
         return reject(context, QStringLiteral("more than %1 templates").arg(limits::netflowTemplates), {}, out);
     const NetflowTemplate& layout = m_templates[key] = std::move(made);
+    m_inherited.erase(key);
     const auto waited = m_waiting.extract(key);
     if (waited.empty())
         return;
@@ -168,9 +167,11 @@ void NetflowDecoder::learn(const Context& context, std::uint16_t id, NetflowTemp
 void NetflowDecoder::data(const Context& context, std::uint16_t id, std::string_view set, Output& out)
 {
     const Key key = keyOf(context, id);
-    if (const auto layout = m_templates.find(key); layout != m_templates.end())
+    if (const auto layout = m_templates.find(key); layout != m_templates.end()) {
+        const std::uint64_t before = m_rows;
         records(context, layout->second, set, out);
-    else
+        m_byInherited += m_inherited.contains(key) ? m_rows - before : 0;
+    } else
         wait(context, id, set, out);
 }
 
@@ -188,8 +189,8 @@ void NetflowDecoder::unresolved(const Waiting& waiting, Output& out) const
 {
     reject(waiting.context,
            QStringLiteral("no template %1 from %2 in this file, so %3 bytes of its records cannot be read; import the "
-                          "file together with the templates (one behind the other in a single file, templates first "
-                          "or last)")
+                          "file together with that which has the templates: both in one zip archive in the order of "
+                          "time, or one behind the other in a single file")
                .arg(waiting.id)
                .arg(QString::fromStdString(waiting.context.exporter))
                .arg(waiting.bytes.size()),
@@ -221,11 +222,11 @@ void NetflowDecoder::records(const Context& context, const NetflowTemplate& layo
         NetflowRow row(context.header);
         if (!record(layout, cursor, row))
             return reject(context, QStringLiteral("the datagram ends inside a record"), here, out);
-        if (row.sampling() > 1)
-            m_sampling[context.exporter] = row.sampling();
-        if (layout.options)
+        if (layout.options) {
             ++m_options;
-        else
+            if (row.sampling() > 0)
+                m_rates.learn(context.exporter, row.sampler(), row.sampling());
+        } else
             take(context, row, here.substr(0, here.size() - cursor.left()), out);
     }
 }
@@ -238,8 +239,19 @@ void NetflowDecoder::take(const Context& context, NetflowRow& row, std::string_v
     ++out.block.read;
     m_untimed += row.untimed();
     FlowRow flow = row.row();
+    const bool isV5 = context.header.version == 5;
+    const std::uint64_t own = isV5 ? std::max(context.header.sampling, 1U) : row.sampling();
+    m_rates.apply(context.exporter, row.sampler(), own, flow);
     flow.exporter = context.exporter;
     out.flows.append(flow, context.numberRows ? m_rows : context.number);
+}
+
+void NetflowDecoder::continueFrom(const NetflowDecoder& before)
+{
+    m_templates = before.m_templates;
+    for (const auto& [key, layout] : m_templates)
+        m_inherited.insert(key);
+    m_rates.learnFrom(before.m_rates);
 }
 
 void NetflowDecoder::finish(Output& out)
@@ -259,15 +271,11 @@ void NetflowDecoder::finish(Output& out)
 
 QStringList NetflowDecoder::notes() const
 {
-    constexpr std::size_t shown = 10;
     QStringList notes;
-    std::size_t count = 0;
-    for (const auto& [exporter, interval] : m_sampling) {
-        if (++count <= shown)
-            notes << QStringLiteral("%1 is sampled, 1 in %2; figures are as exported")
-                         .arg(QString::fromStdString(exporter))
-                         .arg(interval);
-    }
+    m_rates.addNotes(notes);
+    if (m_byInherited > 0)
+        notes << QStringLiteral("%1 records were read by templates of the files before this one in the archive")
+                     .arg(m_byInherited);
     if (m_options > 0)
         notes << QStringLiteral("%1 option records (about the exporter, not flows) were skipped").arg(m_options);
     if (m_untimed > 0)

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "models/importers/captures/captureoutput.h"
-#include "models/importers/captures/netflowrow.h"
+#include "models/importers/captures/samplingrates.h"
 
-#include <map>
+#include <set>
 #include <tuple>
 
 namespace tideline {
@@ -24,6 +24,12 @@ public:
     void datagram(std::string_view bytes, const std::string& sender, std::uint64_t number, bool numberRows,
                   Output& out);
     void finish(Output& out);
+    /// Off where a person gave the rate of the source.
+    void setMultiplying(bool on) { m_rates.setMultiplying(on); }
+    /// Sampling rates that stand further on in the file than the first records: those of a decoder that looked ahead.
+    void learnRates(const NetflowDecoder& ahead) { m_rates.learnFrom(ahead.m_rates); }
+    /// Templates and sampling rates of the file before this one.
+    void continueFrom(const NetflowDecoder& before);
     QStringList notes() const;
 
 private:
@@ -59,8 +65,9 @@ private:
     std::map<Key, NetflowTemplate> m_templates;
     std::map<Key, std::vector<Waiting>> m_waiting;
     std::size_t m_waitingBytes = 0, m_waitingSets = 0;
-    std::map<std::string, std::uint64_t> m_sampling;
-    std::uint64_t m_rows = 0, m_options = 0, m_untimed = 0;
+    SamplingRates m_rates;
+    std::set<Key> m_inherited; ///< templates that only the file before had
+    std::uint64_t m_rows = 0, m_options = 0, m_untimed = 0, m_byInherited = 0;
 };
 
 } // namespace tideline

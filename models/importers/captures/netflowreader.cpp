@@ -21,7 +21,13 @@ int NetflowReader::sniff(std::string_view head, const QString&)
     return rest.empty() || looksLikeNetflow(rest) ? unmistakable : likely;
 }
 
-Result<void> NetflowReader::begin(std::string_view head, const ReadOptions&)
+void NetflowReader::continueFrom(const Reader& before)
+{
+    if (const auto* other = dynamic_cast<const NetflowReader*>(&before))
+        m_decoder.continueFrom(other->m_decoder);
+}
+
+Result<void> NetflowReader::begin(std::string_view head, const ReadOptions& options)
 {
     const NetflowExtent first = netflowExtent(head, head.size() < limits::head);
     if (first.enough && first.length == 0)
@@ -29,6 +35,10 @@ Result<void> NetflowReader::begin(std::string_view head, const ReadOptions&)
                      QStringLiteral("The file does not begin with a NetFlow v5, v9 or IPFIX datagram"),
                      {},
                      QStringLiteral("For files of nfcapd or of a capture choose those formats")};
+    NetflowReader ahead = *this;
+    ahead.take(head, head.size() < limits::head);
+    m_decoder.learnRates(ahead.m_decoder);
+    m_decoder.setMultiplying(!options.contains(QStringLiteral("sampling")));
     return {};
 }
 
@@ -97,7 +107,7 @@ void NetflowReader::settle(std::string_view rest)
 
 ParsedBlock NetflowReader::parse(const Block& block) const
 {
-    NetflowReader fresh;
+    NetflowReader fresh = *this;
     fresh.settle(block.bytes);
     return fresh.m_output.release();
 }

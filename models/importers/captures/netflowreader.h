@@ -3,14 +3,16 @@
 #pragma once
 
 #include "models/importers/captures/netflowdecoder.h"
+#include "models/importers/continuedreader.h"
 
 namespace tideline {
 
 /// Raw NetFlow v5, v9 and IPFIX datagrams, one after another in a file. Problems name the number of the datagram.
-class NetflowReader : public Reader
+class NetflowReader : public Reader, public ContinuedReader
 {
 public:
     static int sniff(std::string_view head, const QString& fileName);
+    void continueFrom(const Reader& before) override;
     FileKind kind() const override { return FileKind::Flows; }
     Result<void> begin(std::string_view head, const ReadOptions& options) override;
     std::size_t boundary(std::string_view bytes, bool) const override { return bytes.size(); }

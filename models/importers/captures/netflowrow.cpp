@@ -171,12 +171,30 @@ void NetflowRow::setNumber(std::uint16_t id, std::uint64_t value)
         break;
     case 34:
     case 50:
-    case 305:
         m_sampling = std::max(m_sampling, value);
+        break;
+    case 48:  // v9
+    case 302: // selectorId
+        m_sampler = value;
+        break;
+    case 305: // samplingPacketInterval
+        m_sampled = value;
+        break;
+    case 306: // samplingPacketSpace
+        m_unsampled = value;
         break;
     default:
         break;
     }
+}
+
+/// Some exporters give the rate in the field that RFC 5477 has for the packets taken in a row, and leave out the space.
+std::uint64_t NetflowRow::sampling() const
+{
+    std::uint64_t both = 0;
+    if (m_sampled == 0 || __builtin_add_overflow(m_sampled, m_unsampled, &both))
+        return m_sampling;
+    return std::max(m_sampling, m_unsampled == 0 ? m_sampled : both / m_sampled);
 }
 
 /// Uptimes wrap around after 49.7 days: what counts is how long before the export it was.

@@ -37,8 +37,9 @@ public:
     const char* finish();
 
     const FlowRow& row() const { return m_row; }
-    std::uint64_t sampling() const { return m_sampling; } ///< 1 in so many; 0 = not said
-    bool untimed() const { return m_untimed; }            ///< the time of export stands for the missing one
+    std::uint64_t sampling() const;                     ///< 1 in so many; 0 = not said
+    std::uint64_t sampler() const { return m_sampler; } ///< number of what chose the packets; 0 = not said
+    bool untimed() const { return m_untimed; }          ///< the time of export stands for the missing one
 
 private:
     void setNumber(std::uint16_t id, std::uint64_t value);
@@ -55,7 +56,8 @@ private:
     std::optional<std::uint32_t> m_first, m_last; ///< ms of uptime
     std::optional<std::int64_t> m_duration;
     std::optional<std::uint16_t> m_icmp; ///< type and code
-    std::uint64_t m_postBytes = 0, m_postPackets = 0, m_sampling = 0;
+    std::uint64_t m_postBytes = 0, m_postPackets = 0, m_sampling = 0, m_sampler = 0;
+    std::uint64_t m_sampled = 0, m_unsampled = 0; ///< packets in a row, RFC 5477
     std::uint8_t m_flags = 0;
     bool m_sawSrc = false, m_sawDst = false, m_sawFlags = false, m_untimed = false;
 };

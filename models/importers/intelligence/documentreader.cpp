@@ -9,8 +9,25 @@
 
 namespace tideline {
 
+bool DocumentSink::hasRoom(const JsonNode& record)
+{
+    if (m_out.read < mostRecords)
+        return true;
+    if (m_isFull)
+        return false;
+    m_isFull = true;
+    ++m_out.read;
+    addProblem(m_out, record.line, 0,
+               QStringLiteral("over 50,000 records in one document: nothing from here on was read; split the document "
+                              "into smaller ones"),
+               record.raw);
+    return false;
+}
+
 bool DocumentSink::isWhole(const JsonNode& record, const std::vector<std::string_view>& without)
 {
+    if (!hasRoom(record))
+        return false;
     const JsonTree::Fault* const fault = m_tree.faultIn(record, without);
     if (!fault)
         return true;
@@ -33,15 +50,21 @@ void DocumentSink::setTold(const JsonNode& node, const std::vector<std::string_v
 
 void DocumentSink::reject(const JsonNode& record, const QString& reason)
 {
+    if (!hasRoom(record))
+        return;
     ++m_out.read;
     addProblem(m_out, record.line, 0, reason, record.raw);
 }
 
 void DocumentSink::take(Event&& event, const JsonNode& record, const QString& untitled)
 {
+    if (!hasRoom(record))
+        return;
     ++m_out.read;
-    if (event.title.isEmpty())
-        event.title = untitled;
+    for (const QString& title : {untitled, event.category, QStringLiteral("record")}) {
+        if (event.title.isEmpty())
+            event.title = title;
+    }
     event.record = record.line;
     event.id = derivedEventId(event);
     m_out.events.push_back(std::move(event));
@@ -49,6 +72,8 @@ void DocumentSink::take(Event&& event, const JsonNode& record, const QString& un
 
 void DocumentSink::take(Actor&& actor, const JsonNode& record)
 {
+    if (!hasRoom(record))
+        return;
     ++m_out.read;
     actor.record = record.line;
     m_out.actors.push_back(std::move(actor));
@@ -62,7 +87,7 @@ void DocumentSink::say(const QString& note)
 
 void DocumentSink::finish()
 {
-    for (std::size_t i = 0; i < m_told.size(); ++i) {
+    for (std::size_t i = 0; i < m_told.size() && !m_isFull; ++i) {
         if (m_told[i])
             continue;
         const JsonTree::Fault& fault = m_tree.faults()[i];

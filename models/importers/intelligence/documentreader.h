@@ -12,6 +12,9 @@ namespace tideline {
 class DocumentSink
 {
 public:
+    /// A document is in memory as a whole, and so is what it becomes. What comes behind is refused, which is said once.
+    static constexpr qint64 mostRecords = 50'000;
+
     DocumentSink(const JsonTree& tree, ParsedBlock& out) : m_tree(tree), m_out(out), m_told(tree.faults().size()) {}
 
     /// False: something in the record (but for its members of these names, which are records of their own) is damaged;
@@ -27,12 +30,14 @@ public:
 
 private:
     void setTold(const JsonNode& node, const std::vector<std::string_view>& without);
+    bool hasRoom(const JsonNode& record);
     const JsonTree& m_tree;
     ParsedBlock& m_out;
     std::vector<bool> m_told; ///< by the numbers of the tree's faults
+    bool m_isFull = false;
 };
 
-/// A JSON document that is read whole: up to 64 MiB.
+/// A JSON document that is read whole: up to 64 MiB, 3,000,000 values and 50,000 records.
 class DocumentReader : public Reader
 {
 public:
@@ -40,6 +45,8 @@ public:
     Result<void> begin(std::string_view head, const ReadOptions& options) override;
     std::size_t boundary(std::string_view bytes, bool last) const override { return last ? bytes.size() : 0; }
     std::size_t recordLimit() const override { return limits::document; }
+    /// A document over the limit is skipped to its end: what is left of it is no document.
+    std::size_t nextLine(std::string_view) const override { return 0; }
     ParsedBlock parse(const Block& block) const final;
 
 protected:

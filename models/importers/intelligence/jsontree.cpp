@@ -15,7 +15,9 @@ namespace tideline {
 namespace {
 
 /// A tree takes about 80 bytes a value: a document of small numbers must not fill the memory.
-constexpr std::size_t mostValues = 4'000'000;
+constexpr std::size_t mostValues = 3'000'000;
+
+constexpr std::size_t mostFaults = 100'000;
 
 constexpr char cutOff[] = "the file ends in the middle of the JSON text: it was cut off; get it again";
 
@@ -48,7 +50,7 @@ public:
                 mark(m_tree.m_roots.back(), line);
             m_reason.clear();
             // One bad line of many costs only itself; elsewhere nothing says where the next document begins.
-            if ((isLines || m_faultLine == line) && skipLine(from, line))
+            if ((isLines || m_faultLine == line) && m_tree.m_faults.size() < mostFaults && skipLine(from, line))
                 continue;
             if (!isTold)
                 m_tree.m_end = fault;
@@ -169,7 +171,7 @@ private:
     {
         node.line = std::int32_t(std::min<qint64>(m_line, INT32_MAX));
         if (++m_values > mostValues)
-            return fail(QStringLiteral("over 4,000,000 values: split the document into smaller ones"));
+            return fail(QStringLiteral("over 3,000,000 values: split the document into smaller ones"));
         const std::size_t from = m_at;
         bool good = true;
         switch (peek()) {
@@ -340,7 +342,7 @@ private:
             const qint64 line = m_line;
             JsonNode element;
             bool good = readValue(element, depth + 1);
-            if (!good && element.isObject() && !m_isTold) {
+            if (!good && element.isObject() && !m_isTold && m_tree.m_faults.size() < mostFaults) {
                 mark(element, line);
                 good = skipElement(from, line);
                 element.raw = m_bytes.substr(from, m_at - from);

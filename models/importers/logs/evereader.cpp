@@ -65,6 +65,7 @@ ParsedBlock EveReader::parseNext(const Block& block)
     FlowSink sink;
     ParsedBlock others;
     const std::uint64_t joined = m_dns.joined();
+    sink.expect(block.bytes);
     JsonLines lines(block.bytes);
     EveRecord record;
     lines.forEach(block.firstLine, [&](qint64 number, std::string_view line) {
@@ -82,7 +83,7 @@ ParsedBlock EveReader::parseNext(const Block& block)
         }
         ++sink.read;
         if (!fault.empty())
-            sink.reject(std::uint64_t(number), 0, std::move(fault), lines.inBlock(line, block.bytes));
+            sink.reject(std::uint64_t(number), 0, std::move(fault), line);
     });
     ParsedBlock out = flowBlock(std::move(sink));
     out.read += others.read;

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importers/logs/everecord.h"
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 namespace tideline {
 
 namespace {
@@ -9,6 +13,28 @@ namespace {
 std::string wrong(std::string_view key, std::string_view text, std::string_view what)
 {
     return std::string(key) + ": " + notA(text, what);
+}
+
+enum class FlowKey { PacketsToServer, PacketsToClient, BytesToServer, BytesToClient, Age, Start, End, State, Other };
+
+/// Of the objects `flow` and `netflow`.
+int flowKey(std::string_view key)
+{
+    constexpr std::pair<std::string_view, FlowKey> known[] = {{"pkts_toserver", FlowKey::PacketsToServer},
+                                                              {"pkts", FlowKey::PacketsToServer},
+                                                              {"pkts_toclient", FlowKey::PacketsToClient},
+                                                              {"bytes_toserver", FlowKey::BytesToServer},
+                                                              {"bytes", FlowKey::BytesToServer},
+                                                              {"bytes_toclient", FlowKey::BytesToClient},
+                                                              {"age", FlowKey::Age},
+                                                              {"start", FlowKey::Start},
+                                                              {"end", FlowKey::End},
+                                                              {"state", FlowKey::State}};
+    for (const auto& [name, meaning] : known) {
+        if (name == key)
+            return int(meaning);
+    }
+    return int(FlowKey::Other);
 }
 
 } // namespace
@@ -39,21 +65,25 @@ std::string EveRecord::read(JsonLines& lines, std::string_view line)
                               {"netflow", &netflow, true},
                               {"icmp_type", &m_icmpType, false},
                               {"icmp_code", &m_icmpCode, false}};
+    const auto meaningOf = [&targets](std::string_view key) {
+        const auto found = std::find_if(std::begin(targets), std::end(targets),
+                                        [key](const Target& target) { return target.key == key; });
+        return int(found - std::begin(targets));
+    };
     std::string fault;
     std::string broken = lines.fields(line, [&](const JsonField& member) {
-        for (const Target& target : targets) {
-            if (target.key != member.key)
-                continue;
-            const bool nested = member.type == JsonField::Type::Nested;
-            if (target.to->data())
-                fault = "the field " + std::string(member.key) + " is there twice";
-            else if (member.type == JsonField::Type::Null)
-                break;
-            else if (nested != target.nested || (nested && member.text.front() != '{'))
-                fault = std::string(member.key) + (nested ? " is not a single value" : " is not a JSON object");
-            *target.to = member.text;
-            break;
-        }
+        const int meaning = m_keys.meaning(member, meaningOf);
+        if (meaning == int(std::size(targets)))
+            return true;
+        const Target& target = targets[meaning];
+        const bool nested = member.type == JsonField::Type::Nested;
+        if (target.to->data())
+            fault = "the field " + std::string(member.key) + " is there twice";
+        else if (member.type == JsonField::Type::Null)
+            return true;
+        else if (nested != target.nested || (nested && member.text.front() != '{'))
+            fault = std::string(member.key) + (nested ? " is not a single value" : " is not a JSON object");
+        *target.to = member.text;
         return fault.empty();
     });
     if (fault.empty() && !flowId.empty() && !parseUnsigned(flowId, m_flowId))
@@ -123,24 +153,40 @@ std::string EveRecord::flow(JsonLines& lines, FlowRow& row)
         if (!parseUnsigned(member.text, to))
             fault = wrong(member.key, member.text, "number");
     };
+    const auto time = [&](const JsonField& member, Micros& to, bool& has) {
+        has = clock(member.text, to);
+        if (!has)
+            fault = wrong(member.key, member.text, "time");
+    };
     std::string broken = lines.nested(m_flow, [&](const JsonField& member) {
-        const std::string_view key = member.key;
-        if (key == "pkts_toserver" || key == "pkts")
+        switch (FlowKey(m_flowKeys.meaning(member, flowKey))) {
+        case FlowKey::PacketsToServer:
             number(member, row.srcPackets);
-        else if (key == "pkts_toclient")
+            break;
+        case FlowKey::PacketsToClient:
             number(member, row.dstPackets);
-        else if (key == "bytes_toserver" || key == "bytes")
+            break;
+        case FlowKey::BytesToServer:
             number(member, row.srcBytes);
-        else if (key == "bytes_toclient")
+            break;
+        case FlowKey::BytesToClient:
             number(member, row.dstBytes);
-        else if (key == "age")
+            break;
+        case FlowKey::Age:
             number(member, age);
-        else if (key == "start")
-            hasStart = clock(member.text, row.start), fault = hasStart ? "" : wrong("start", member.text, "time");
-        else if (key == "end")
-            hasEnd = clock(member.text, end), fault = hasEnd ? "" : wrong("end", member.text, "time");
-        else if (key == "state")
+            break;
+        case FlowKey::Start:
+            time(member, row.start, hasStart);
+            break;
+        case FlowKey::End:
+            time(member, end, hasEnd);
+            break;
+        case FlowKey::State:
             row.state = member.text;
+            break;
+        case FlowKey::Other:
+            break;
+        }
         return fault.empty();
     });
     if (fault.empty())

@@ -36,6 +36,7 @@ private:
     std::string_view m_flow, m_dns;
     std::uint64_t m_flowId = 0;
     ClockParser m_clock;
+    KeyMemory m_keys, m_flowKeys;
 };
 
 } // namespace tideline

@@ -152,7 +152,7 @@ ParsedBlock NfdumpJsonReader::parse(const Block& block) const
     FlowSink sink;
     NfdumpRow row(m_zone);
     JsonLines json(block.bytes);
-    const std::string_view bytes = json.bytes();
+    const std::string_view bytes = block.bytes;
     qint64 line = block.firstLine;
     std::size_t counted = 0;
     forEachObject(bytes, true, [&](std::size_t offset, std::string_view text, bool isObject) {
@@ -190,7 +190,7 @@ ParsedBlock NfdumpJsonReader::parse(const Block& block) const
         if (fault.empty())
             sink.append(row.row(), std::uint64_t(line));
         else
-            sink.reject(std::uint64_t(line), 0, std::move(fault), json.inBlock(text, block.bytes));
+            sink.reject(std::uint64_t(line), 0, std::move(fault), text);
     });
     sink.ambiguous = row.ambiguous();
     const bool guessedZone = row.sawLocalTimes() && !m_zoneGiven;

@@ -28,7 +28,13 @@ struct ZeekHeader
 
     static ZeekHeader read(std::string_view head);
     bool has(std::string_view field) const;
-    bool isUnset(std::string_view text) const { return text.empty() || text == unset || text == empty; }
+    bool isUnset(std::string_view text) const
+    {
+        const auto is = [text](const std::string& word) { // most fields differ in their first byte
+            return !word.empty() && text.front() == word.front() && text == word;
+        };
+        return text.empty() || is(unset) || is(empty);
+    }
 };
 
 /// Some logs begin with a tab or a BOM before their first #.

@@ -17,7 +17,8 @@ public:
     Result<void> begin(std::string_view head, const ReadOptions& options) override;
     std::size_t boundary(std::string_view bytes, bool last) const override;
     ParsedBlock parse(const Block& block) const override;
-    std::size_t recordLimit() const override { return limits::document; }
+    std::size_t recordLimit() const override { return limits::line; } ///< of the whole file
+    std::size_t nextLine(std::string_view) const override { return 0; }
 
 private:
     Zone m_zone;

@@ -16,7 +16,7 @@ public:
     static int sniff(std::string_view head, const QString& fileName);
     Result<void> begin(std::string_view head, const ReadOptions& options) override;
     std::size_t boundary(std::string_view bytes, bool last) const override;
-    std::size_t recordLimit() const override { return m_json ? limits::document : limits::line; }
+    std::size_t recordLimit() const override { return m_json ? 2 * limits::line : limits::line; }
 
 protected:
     void take(const Block& block, ParsedBlock& list) override;

@@ -18,7 +18,14 @@ template <typename R> Format list(const char* name, const char* title, const cha
             QString::fromLatin1(description), &R::sniff,        &makeReader<R>};
 }
 
+constexpr const char* addresses = "ofac-addresses";
+
 } // namespace
+
+bool isMeantByName(const QString& format)
+{
+    return format == QLatin1String(addresses); // two coins may have the same few addresses
+}
 
 std::vector<Format> sanctionFormats()
 {
@@ -34,7 +41,7 @@ std::vector<Format> sanctionFormats()
                                                 "The ends of long remarks on OFAC's entries, which they join."),
         list<OfacAdvancedReader>("ofac-advanced", "OFAC advanced XML",
                                  "OFAC's lists with dates, features and wallets, as sdn_advanced.xml."),
-        list<AddressListReader>("ofac-addresses", "Sanctioned addresses",
+        list<AddressListReader>(addresses, "Sanctioned addresses",
                                 "Digital currency addresses of one coin, one a line or a JSON array."),
         list<OpenSanctionsCsvReader>("opensanctions-simple", "OpenSanctions CSV",
                                      "OpenSanctions' targets.simple.csv, any of its datasets."),

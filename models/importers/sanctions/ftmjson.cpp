@@ -209,11 +209,14 @@ void FtmJsonReader::take(const Block& block, ParsedBlock& list)
             return true;
         Entity entity;
         QString fault = parse(line, entity);
+        const bool isLeftOut =
+            fault.isEmpty() && entity.schema != u"Sanction" && subtypeOfSchema(entity.schema).isEmpty();
+        m_kept += isLeftOut ? 0 : line.size();
         if (fault.isEmpty() && entity.schema == u"Sanction") {
             m_sanctions.push_back({std::move(entity), number});
             return true;
         }
-        if (fault.isEmpty() && subtypeOfSchema(entity.schema).isEmpty()) {
+        if (isLeftOut) {
             ++m_leftOut[entity.schema];
             return true;
         }
@@ -225,6 +228,13 @@ void FtmJsonReader::take(const Block& block, ParsedBlock& list)
         }
         return true;
     });
+}
+
+std::size_t FtmJsonReader::held(const ParsedBlock& list, std::size_t) const
+{
+    constexpr std::size_t extras = 1000; // a map of its properties
+    return WholeList::held(list, m_kept) +
+           (rowBytes + extras) * (m_entries.size() + m_sanctions.size() + m_wallets.size());
 }
 
 void FtmJsonReader::close(ParsedBlock& list)

@@ -23,6 +23,7 @@ public:
 protected:
     void take(const Block& block, ParsedBlock& list) override;
     void close(ParsedBlock& list) override;
+    std::size_t held(const ParsedBlock& list, std::size_t) const override;
 
 private:
     struct Entity
@@ -41,6 +42,7 @@ private:
     QString add(const Entity& entity, qint64 line);
     QString join(const Sanction& sanction);
 
+    std::size_t m_kept = 0; ///< bytes of the lines that became entries or sanctions
     std::vector<Listing> m_entries;
     QHash<QString, std::size_t> m_byId;
     std::vector<Sanction> m_sanctions;

@@ -3,6 +3,7 @@
 #include "models/importers/sanctions/wholelist.h"
 
 #include "models/importers/eventid.h"
+#include "models/importers/problems.h"
 #include "models/importers/sanctions/coins.h"
 
 namespace tideline {
@@ -34,13 +35,37 @@ Result<void> WholeList::begin(std::string_view, const ReadOptions& options)
 
 ParsedBlock WholeList::parseNext(const Block& block)
 {
+    constexpr std::size_t most = 384 * 1024 * 1024;
+    if (m_fullAt > 0)
+        return {};
     m_digest.addData(QByteArrayView(block.bytes.data(), qsizetype(block.bytes.size())));
+    m_read += block.bytes.size();
     take(block, m_list);
+    if (held(m_list, m_read) > most) {
+        m_fullAt = block.firstLine;
+        m_list = {};
+    }
     return {};
+}
+
+std::size_t WholeList::held(const ParsedBlock& list, std::size_t read) const
+{
+    return rowBytes * (list.events.size() + list.problems.size() + list.addenda.size()) + 2 * read;
 }
 
 ParsedBlock WholeList::end()
 {
+    if (m_fullAt > 0) {
+        ParsedBlock refused;
+        refused.read = 1;
+        addProblem(
+            refused, m_fullAt, 0,
+            QStringLiteral("the list is too long to be joined in memory (it is that from this line on), so nothing "
+                           "of it was read; import the parts that matter: publishers give out lists by source and "
+                           "by country"),
+            {});
+        return refused;
+    }
     close(m_list);
     constexpr int digits = 16;
     const QString digest = QString::fromLatin1(m_digest.result().toHex().left(digits));

@@ -10,8 +10,9 @@
 namespace tideline {
 
 /// A list that is a whole, read in order and handed over at its end, when all joins are settled and a refused document
-/// has given nothing. Every entry gets the extra "list_digest" (the first 16 hex digits of the file's SHA-256), so that
-/// the same entry in two editions is two events that can be compared; its id comes last.
+/// has given nothing. One that would take over 384 MiB of memory (some 100,000 entries) is refused. Every entry gets
+/// the extra "list_digest" (the first 16 hex digits of the file's SHA-256), so that the same entry in two editions is
+/// two events that can be compared; its id comes last.
 class WholeList : public Reader
 {
 public:
@@ -27,6 +28,9 @@ public:
 protected:
     virtual void take(const Block& block, ParsedBlock& list) = 0;
     virtual void close(ParsedBlock& list) = 0;
+    /// About how many bytes of memory the list takes so far; `read` are those of the file.
+    virtual std::size_t held(const ParsedBlock& list, std::size_t read) const;
+    static constexpr std::size_t rowBytes = 1600; ///< what a row takes besides its texts, which take two bytes a letter
     const TimeRules& timeRules() const { return m_rules; }
     QString edition() const { return m_edition; }
 
@@ -35,6 +39,8 @@ private:
     QString m_edition;
     QCryptographicHash m_digest{QCryptographicHash::Sha256};
     ParsedBlock m_list;
+    std::size_t m_read = 0;
+    qint64 m_fullAt = 0; ///< line where it became too long; 0 = not
 };
 
 } // namespace tideline

@@ -6,13 +6,30 @@
 
 namespace tideline {
 
+namespace {
+
+std::size_t textBytes(const XmlNode& node)
+{
+    std::size_t letters = std::size_t(node.text.size());
+    for (const auto& [name, value] : node.attributes)
+        letters += std::size_t(value.size());
+    std::size_t bytes = sizeof(QChar) * letters;
+    for (const XmlNode& child : node.children)
+        bytes += textBytes(child);
+    return bytes;
+}
+
+} // namespace
+
 XmlList::XmlList(const QString& root, const QSet<QString>& records)
     : m_records(root, records, [this](const XmlNode& node) {
         if (node.tooLarge) {
             ++m_list->read;
             addProblem(*m_list, node.line, 0, QStringLiteral("an entry of over 4 MiB"), node.name.toStdString());
         } else {
+            const auto before = m_list->read;
             record(node, *m_list);
+            m_kept += textBytes(node) + (m_list->read == before ? rowBytes : 0);
         }
     })
 {}

@@ -14,6 +14,7 @@ protected:
     XmlList(const QString& root, const QSet<QString>& records);
     void take(const Block& block, ParsedBlock& list) final;
     void close(ParsedBlock& list) final;
+    std::size_t held(const ParsedBlock& list, std::size_t) const final { return WholeList::held(list, 0) + m_kept; }
 
     virtual void record(const XmlNode& node, ParsedBlock& list) = 0;
     virtual void settle(ParsedBlock&) {} ///< after the last record, unless the document was refused
@@ -21,6 +22,7 @@ protected:
 
 private:
     ParsedBlock* m_list = nullptr;
+    std::size_t m_kept = 0; ///< about, of the records that did not become rows yet and of all texts
     XmlRecords m_records;
 };
 

@@ -8,13 +8,19 @@
 
 namespace tideline {
 
-/// What readers of documents share that only make sense as a whole: one block, up to 64 MiB.
+namespace limits {
+/// Bytes of a document that is read whole and becomes other wholes on the way (values, a table, rows): these take up to
+/// forty times its size.
+inline constexpr std::size_t smallDocument = 8 * 1024 * 1024;
+} // namespace limits
+
+/// What readers of documents share that only make sense as a whole: one block, up to 8 MiB.
 class WholeReader : public Reader
 {
 public:
     Result<void> begin(std::string_view head, const ReadOptions& options) override;
     std::size_t boundary(std::string_view bytes, bool last) const override { return last ? bytes.size() : 0; }
-    std::size_t recordLimit() const override { return limits::document; }
+    std::size_t recordLimit() const override { return limits::smallDocument; }
     /// A document over the limit is skipped to its end: no line of it is a document.
     std::size_t nextLine(std::string_view) const override { return 0; }
 

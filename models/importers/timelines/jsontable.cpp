@@ -24,6 +24,7 @@ QString cellText(const QJsonValue& value)
     return value.isString() ? value.toString() : plainText(value);
 }
 
+/// Without rows: there would be too many cells.
 TableRows rowsOf(const QJsonArray& array, std::vector<qint64> lines)
 {
     // All on one line: rows are told apart by their number then.
@@ -40,6 +41,8 @@ TableRows rowsOf(const QJsonArray& array, std::vector<qint64> lines)
             }
         }
     }
+    if (std::size_t(array.size()) * std::size_t(columns.size()) > limits::tableCells)
+        return {};
     TableRows rows{{lines.empty() ? 1 : lines.front(), columns}};
     std::size_t count = 0;
     for (const QJsonValue value : array) {
@@ -110,9 +113,13 @@ Result<TableReader::Table> JsonTableReader::table(std::string_view bytes) const
         return Error{ErrorCode::BadInput, QStringLiteral("The document is no array of objects"), {}, {}};
     const QJsonArray array = document->array();
     const TableRows rows = rowsOf(array, objectLines(bytes, 2));
+    if (rows.empty())
+        return tableTooLarge();
     if (qsizetype(rows.size()) < 2)
         return Error{ErrorCode::BadInput, QStringLiteral("The array holds no objects"), {}, {}};
     TableText text(rows);
+    if (text.isTooLarge())
+        return tableTooLarge();
     Recognised as = recogniseTable(text, options());
     if (!as.format)
         return Error{ErrorCode::BadInput,

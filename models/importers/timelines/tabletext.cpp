@@ -29,6 +29,14 @@ void appendCell(std::string& csv, const QString& cell)
 
 } // namespace
 
+Error tableTooLarge()
+{
+    return {ErrorCode::BadInput,
+            QStringLiteral("The table has over 200,000 rows, 3,000,000 cells or 64 MiB of text"),
+            {},
+            QStringLiteral("Save it as CSV, which has no such limits, and import that.")};
+}
+
 TableText::TableText(const TableRows& rows)
 {
     qsizetype columns = 0;
@@ -38,9 +46,16 @@ TableText::TableText(const TableRows& rows)
     for (const TableRow& row : rows) {
         if (isBlank(row))
             continue;
+        m_isTooLarge = m_rows.size() > limits::tableRows;
+        if (m_isTooLarge)
+            return;
         m_rows.push_back({line, row.number});
         const std::size_t from = m_csv.size();
         for (qsizetype i = 0; i < columns; ++i) {
+            if (m_csv.size() > limits::tableText) {
+                m_isTooLarge = true;
+                return;
+            }
             if (i > 0)
                 m_csv += ',';
             appendCell(m_csv, row.cells.value(i));

@@ -16,12 +16,22 @@ struct TableRow
 };
 using TableRows = std::vector<TableRow>;
 
+namespace limits {
+// A table is in memory three times: as cells, as CSV, and as what its rows become.
+inline constexpr std::size_t tableRows = 200'000;
+inline constexpr std::size_t tableCells = 3'000'000;
+inline constexpr std::size_t tableText = 64 * 1024 * 1024; ///< bytes as CSV
+} // namespace limits
+Error tableTooLarge();
+
 /// The table as CSV, so that everything that is known of CSV (recipes, guesses, mappings) holds for it too.
 /// Rows without any text are left out; short ones are filled up.
 class TableText
 {
 public:
+    /// Ends where the table becomes too large.
     explicit TableText(const TableRows& rows);
+    bool isTooLarge() const { return m_isTooLarge; }
     std::string_view csv() const { return m_csv; }
     std::string_view head() const { return csv().substr(0, limits::head); }
     /// The number of the row that begins at this line of the CSV.
@@ -29,6 +39,7 @@ public:
 
 private:
     std::string m_csv;
+    bool m_isTooLarge = false;
     std::vector<std::pair<qint64, qint64>> m_rows; ///< line of the CSV, number
 };
 

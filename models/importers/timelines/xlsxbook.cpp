@@ -125,6 +125,7 @@ Result<TableRows> XlsxBook::rows(std::string_view bytes, const Sheet& sheet) con
     if (!parts)
         return parts.error();
     TableRows rows;
+    std::size_t cellCount = 0; // empty ones too
     CellText cell;
     XmlHandler handler;
     handler.start = [&](const QString& name, const XmlHandler::Attributes& at) {
@@ -150,7 +151,8 @@ Result<TableRows> XlsxBook::rows(std::string_view bytes, const Sheet& sheet) con
     };
     handler.end = [&](const QString& name) {
         cell.inValue = false;
-        if (name != u"c" || cell.value.isEmpty() || rows.empty() || cell.column < 0 || cell.column > limits::columns)
+        if (name != u"c" || cell.value.isEmpty() || rows.empty() || cell.column < 0 || cell.column > limits::columns ||
+            cellCount > limits::tableCells)
             return;
         QString text = cell.value;
         if (cell.type == u"s")
@@ -162,12 +164,14 @@ Result<TableRows> XlsxBook::rows(std::string_view bytes, const Sheet& sheet) con
         else
             text = unescaped(text);
         QStringList& cells = rows.back().cells;
-        while (cells.size() <= cell.column)
+        for (; cells.size() <= cell.column; ++cellCount)
             cells << QString();
         cells[cell.column] = text;
     };
     if (auto read = readXml(parts->value(sheet.part), handler); !read)
         return read.error();
+    if (cellCount > limits::tableCells)
+        return tableTooLarge();
     return rows;
 }
 

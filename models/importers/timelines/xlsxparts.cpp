@@ -15,7 +15,7 @@ namespace tideline {
 
 namespace {
 
-constexpr std::uint64_t unpackedAtOnce = 512ULL << 20;
+constexpr std::uint64_t unpackedAtOnce = 64ULL << 20;
 constexpr int xmlDepth = 256;
 
 Error broken(const QString& what)
@@ -39,7 +39,7 @@ Result<QByteArray> content(archive* zip, std::uint64_t packed, std::uint64_t& un
             return bytes;
         unpacked += std::uint64_t(got);
         if (unpacked > unpackedAtOnce || limits::swells(packed, unpacked))
-            return broken(QStringLiteral("it unpacks to more than 512 MiB or 200 times its size"));
+            return broken(QStringLiteral("it unpacks to more than 64 MiB or 200 times its size"));
         bytes.append(buffer, int(got));
     }
 }

@@ -55,6 +55,8 @@ Result<std::optional<TableReader::Table>> XlsxReader::sheetTable(const XlsxBook&
         above += rows.value()[i].cells.isEmpty() ? 0 : 1;
     rows->erase(rows->begin(), rows->begin() + std::ptrdiff_t(header));
     TableText text(rows.value());
+    if (text.isTooLarge())
+        return tableTooLarge();
     Recognised as = recogniseTable(text, options());
     if (!as.format)
         return std::optional<Table>();

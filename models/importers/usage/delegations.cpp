@@ -12,7 +12,8 @@ namespace tideline {
 
 namespace {
 
-constexpr std::uint64_t mostAsns = 65'536; ///< in one record
+constexpr std::uint64_t mostAsns = 65'536;   ///< in one record
+constexpr std::size_t mostMembers = 500'000; ///< in one block: a line of 30 bytes may claim thousands
 
 using Fields = std::vector<std::string_view>;
 
@@ -135,6 +136,9 @@ std::optional<QString> addRecord(ParsedBlock& out, const Fields& fields, const Q
     std::vector<SubjectMember> members;
     if (auto fault = addMembers(members, fields, *valid))
         return fault;
+    if (out.members.size() + members.size() > mostMembers)
+        return QStringLiteral("it and the lines before it give away over 500,000 numbers; no registry does so: get the "
+                              "file again");
     QStringList name{text(fields[0]), day, text(fields[1])};
     name.removeAll(QString());
     for (const SubjectMember& member : members)

@@ -77,6 +77,9 @@ std::optional<QString> addSignal(ParsedBlock& out, const QJsonObject& object, qi
     const std::size_t before = out.points.size();
     if (*from + width * Micros(array.size()) > latestTime)
         return QStringLiteral("the signal goes beyond the year 9999");
+    constexpr std::size_t mostPoints = 1'000'000; // the document is in memory as a whole
+    if (before + std::size_t(array.size()) > mostPoints)
+        return QStringLiteral("over 1,000,000 values in one document: ask for less of it at a time");
     for (qsizetype i = 0; i < array.size(); ++i) {
         if (!array[i].isDouble()) {
             ++gaps;

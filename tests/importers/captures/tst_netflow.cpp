@@ -15,6 +15,8 @@ private slots:
     void sample_data();
     void sample();
     void templatesInAnyOrder();
+    void samplingIsCorrected();
+    void samplersByNumber();
     void damageIsSkippedAndSaid();
     void lengthsThatLie();
     void realFiles_data();
@@ -39,11 +41,13 @@ void TestNetflow::sample()
     QTEST(got.format, "format");
     QTEST(got.all.read, "read");
     const FlowBatch& flows = got.all.flows;
-    QCOMPARE(flowTexts(flows),
-             (QStringList{"192.0.2.1:1234 > 198.51.100.1:80 6 5000/10 0/0", "192.0.2.2:8 > 198.51.100.1:0 1 84/1 0/0",
-                          "192.0.2.3:5353 > 198.51.100.2:53 17 777/7 0/0", // waited for its template
-                          "192.0.2.3:5353 > 198.51.100.2:53 17 777/7 0/0",
-                          "2001:db8::a:0 > 2001:db8::b:0 50 12345/9 54321/0"}));
+    QCOMPARE(
+        flowTexts(flows),
+        (QStringList{"192.0.2.1:1234 > 198.51.100.1:80 6 500000/1000 0/0", // 5000/10, sampled 1 in 100
+                     "192.0.2.2:8 > 198.51.100.1:0 1 8400/100 0/0",
+                     "192.0.2.3:5353 > 198.51.100.2:53 17 397824/3584 0/0", // 777/7, 1 in 512; waited for its template
+                     "192.0.2.3:5353 > 198.51.100.2:53 17 397824/3584 0/0",
+                     "2001:db8::a:0 > 2001:db8::b:0 50 12345/9 54321/0"}));
     QCOMPARE(flows.start, (std::vector<Micros>{start - 59'500'000, start - 99'700'000, start, start, start + 250'000}));
     QCOMPARE(flows.duration, (std::vector<std::int64_t>{10'000'000, 220'000, 5'000'000, 5'000'000, 1'000'000}));
     QCOMPARE(flows.state[0], std::string("...AP.SF"));
@@ -58,8 +62,12 @@ void TestNetflow::sample()
     QVERIFY(got.all.problems[0].reason.contains(QStringLiteral("ends before it begins")));
     QCOMPARE(got.all.problems[1].line, 4);
     QVERIFY(got.all.problems[1].reason.startsWith(QStringLiteral("no template 300 from %1 in this file").arg(v9)));
-    QVERIFY(got.all.notes.contains(v5 + QStringLiteral(" is sampled, 1 in 100; figures are as exported")));
-    QVERIFY(got.all.notes.contains(v9 + QStringLiteral(" is sampled, 1 in 512; figures are as exported")));
+    const QString said = QStringLiteral("%1 samples %2: bytes and packets of %3 records are multiplied by it (for the "
+                                        "numbers as exported import with sampling=1)");
+    QVERIFY2(got.all.notes.contains(said.arg(v5, QStringLiteral("1 in 100")).arg(2)),
+             qPrintable(got.all.notes.join(u'\n')));
+    QVERIFY2(got.all.notes.contains(said.arg(v9, QStringLiteral("1 in 512")).arg(2)),
+             qPrintable(got.all.notes.join(u'\n')));
     QVERIFY(got.all.notes.contains(QStringLiteral("1 option records (about the exporter, not flows) were skipped")));
     QCOMPARE(got.all.notes.size(), prefix.isEmpty() ? 3 : 4); // and the packet that carries none
 }
@@ -76,6 +84,55 @@ static std::string v9Datagram(std::uint32_t source, const std::string& sets)
 static const std::string layout =
     QByteArray::fromHex("0000 0014 0100 0003 0008 0004 000c 0004 0001 0004").toStdString();
 static const std::string row = QByteArray::fromHex("0100 0010 c0000201 c0000202 00000064").toStdString();
+
+/// Issue 3: sampling is corrected for and said. The rate may stand behind the first records; a person's word wins.
+void TestNetflow::samplingIsCorrected()
+{
+    const auto rates = [](int interval) { // options template 400: scope system, then samplingInterval
+        return QByteArray::fromHex("0001 0012 0190 0004 0004 0001 0004 0022 0004 0190 000c 00000001").toStdString() +
+               QByteArray::fromHex(QByteArray::number(interval, 16).rightJustified(8, '0')).toStdString();
+    };
+    const auto read = [](const std::string& bytes, const ReadOptions& options, ParsedBlock& all) {
+        const auto reader = formatNamed(QStringLiteral("netflow"))->make();
+        if (reader->begin(bytes, options))
+            all = reader->parse({bytes, 1});
+    };
+    const std::string file = v9Datagram(33, layout + row) + v9Datagram(33, rates(100)) + v9Datagram(33, row);
+    ParsedBlock all;
+    read(file, {}, all);
+    QCOMPARE(all.flows.srcBytes, (std::vector<std::uint64_t>{10'000, 10'000})); // 100 bytes each
+    QVERIFY2(all.notes.first().startsWith(QStringLiteral("source 33 samples 1 in 100: bytes and packets of 2 records")),
+             qPrintable(all.notes.join(u'\n')));
+    read(file, {{QStringLiteral("sampling"), 1}}, all);
+    QCOMPARE(all.flows.srcBytes, (std::vector<std::uint64_t>{100, 100}));
+    QVERIFY(all.notes.first().contains(QStringLiteral("the sampling given for this import counts instead")));
+    // Another exporter of the same file is none of its business.
+    read(file + v9Datagram(34, layout + row), {}, all);
+    QCOMPARE(all.flows.srcBytes, (std::vector<std::uint64_t>{10'000, 10'000, 100}));
+    // Two rates, and nothing says which interface a record came by.
+    read(file + v9Datagram(33, rates(200)), {}, all);
+    QCOMPARE(all.flows.srcBytes, (std::vector<std::uint64_t>{100, 100}));
+    QVERIFY2(all.notes.first().contains(QStringLiteral("which rate holds for 2 records is not known")),
+             qPrintable(all.notes.first()));
+}
+
+/// Two samplers of one exporter: template 256 with FLOW_SAMPLER_ID (48), options with its number and rate.
+void TestNetflow::samplersByNumber()
+{
+    const std::string samplers = QByteArray::fromHex("0001 0016 0190 0004 0008 0001 0004 0030 0001 0032 0004"
+                                                     "0190 0016 00000001 01 0000000a 00000001 02 00000064")
+                                     .toStdString();
+    const std::string data = QByteArray::fromHex("0000 0018 0100 0004 0008 0004 000c 0004 0001 0004 0030 0001"
+                                                 "0100 002b c0000201 c0000202 00000064 01"
+                                                 "c0000201 c0000202 00000064 02 c0000201 c0000202 00000064 03")
+                                 .toStdString();
+    const Captured got = capture(v9Datagram(7, samplers) + v9Datagram(7, data), QStringLiteral("netflow"));
+    QCOMPARE(got.all.flows.srcBytes, (std::vector<std::uint64_t>{1'000, 10'000, 100}));
+    QVERIFY2(got.all.notes.first().startsWith(QStringLiteral(
+                 "source 7 samples 1 in 10 to 1 in 100: bytes and packets of 2 records are multiplied by it")),
+             qPrintable(got.all.notes.join(u'\n')));
+    QVERIFY(got.all.notes.first().contains(QStringLiteral("which rate holds for 1 records is not known")));
+}
 
 void TestNetflow::templatesInAnyOrder()
 {

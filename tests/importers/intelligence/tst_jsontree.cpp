@@ -75,6 +75,7 @@ void TestJsonTree::faults_data()
 }
 
 /// A bad element costs itself; its neighbours are read.
+///
 void TestJsonTree::faults()
 {
     QFETCH(const QByteArray, element);
@@ -107,6 +108,7 @@ void TestJsonTree::depth_data()
     QTest::newRow("65") << 65 << false;
 }
 
+///
 void TestJsonTree::depth()
 {
     QFETCH(const int, depth);
@@ -124,6 +126,7 @@ void TestJsonTree::depth()
     QVERIFY(!tree.faultIn(*objects[1]));
 }
 
+///
 void TestJsonTree::manyBrackets()
 {
     const QByteArray brackets(1'000'000, '[');

@@ -254,6 +254,7 @@ void TestFlowLogs::nfcapdChild_data()
     QTest::newRow("not installed") << QByteArray() << QStringLiteral("not installed") << 0;
 }
 
+///
 void TestFlowLogs::nfcapdChild()
 {
     QFETCH(QByteArray, script);

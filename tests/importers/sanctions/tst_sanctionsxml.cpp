@@ -175,6 +175,7 @@ void TestSanctionsXml::hostile_data()
                                             << QStringLiteral("deeper than 256");
 }
 
+///
 void TestSanctionsXml::hostile()
 {
     QFETCH(QByteArray, text);

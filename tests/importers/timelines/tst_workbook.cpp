@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Tideline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/core/timetext.h"
+#include "models/importers/timelines/tabletext.h"
 #include "models/importers/timelines/xlsxcells.h"
 #include "tests/importers/reading.h"
 
@@ -248,6 +249,8 @@ void TestWorkbook::refused_data()
                                  << "DOCTYPE";
     QTest::newRow("deep") << 4 << QByteArray("<a>").repeated(300) << "deeper than 256";
     QTest::newRow("broken XML") << 6 << QByteArray("<workbook><sheets>") << "damaged";
+    QTest::newRow("cells far to the right")
+        << 1 << sheet(QByteArray("<row><c r=\"BXX1\"><v>1</v></c></row>").repeated(2'000)) << "3,000,000 cells";
     // 64 MiB of blanks pack to a few kB.
     QTest::newRow("zip bomb") << 1 << QByteArray(64 << 20, ' ') << "200 times its size";
 }
@@ -288,6 +291,16 @@ void TestWorkbook::jsonRows()
     QCOMPARE(numbers.points.size(), std::size_t(2));
     QCOMPARE(numbers.points[1].record, 2); // all on one line: numbered
     QCOMPARE(numbers.problems.size(), std::size_t(1));
+    QByteArray wide = "[{\"day\":\"2019-01-01\"";
+    for (int i = 0; i < 1'900; ++i)
+        wide += ",\"k" + QByteArray::number(i) + "\":1";
+    const ParsedBlock bomb = parseText("json-table", wide + '}' + QByteArray(",{}").repeated(2'000) + ']');
+    QCOMPARE(bomb.problems.size(), std::size_t(1));
+    QVERIFY(bomb.problems[0].reason.contains(QStringLiteral("3,000,000 cells")));
+    // One text that all cells share is small until the table is written out.
+    const TableRow row{1, QStringList(100, QString(1 << 20, u'x'))};
+    QVERIFY(TableText({row}).isTooLarge());
+    QVERIFY(!TableText({{1, row.cells.mid(0, 60)}}).isTooLarge());
 }
 
 QTEST_APPLESS_MAIN(TestWorkbook)

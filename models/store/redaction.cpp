@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 Tideline contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/store/redaction.h"
+
+#include "models/store/blockdigest.h"
+#include "models/store/casefileprivate.h"
+#include "models/store/importing.h"
+#include "models/store/seal.h"
+#include "models/store/sourcetable.h"
+#include "models/store/statement.h"
+#include "models/store/storetext.h"
+
+#include <QJsonDocument>
+
+namespace tideline {
+namespace {
+
+/// The text as JSON has it between its quotes: lists, options and details are stored so.
+QString inJson(const QString& text)
+{
+    const QByteArray list = QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact);
+    return QString::fromUtf8(list.mid(2, list.size() - 4));
+}
+
+QStringList columnsWithText(Database& database, const QString& table)
+{
+    QStringList names;
+    Statement columns(database, "SELECT name FROM pragma_table_info(?1) WHERE type = 'TEXT' ORDER BY cid");
+    columns.bind(table);
+    while (columns.step())
+        names << columns.text(0);
+    return names;
+}
+
+QByteArray holdsText(const QByteArray& column)
+{
+    return "(instr(" + column + ", ?1) > 0 OR instr(" + column + ", ?2) > 0)";
+}
+
+/// The blocks whose rejected rows hold the text.
+std::vector<std::pair<qint64, int>> blocksWith(Database& database, const QString& text)
+{
+    std::vector<std::pair<qint64, int>> blocks;
+    Statement rows(database, "SELECT DISTINCT source, block FROM problem WHERE " + holdsText("text") + " OR " +
+                                 holdsText("reason"));
+    rows.bind(text, inJson(text));
+    while (rows.step())
+        blocks.emplace_back(rows.integer(0), int(rows.integer(1)));
+    return blocks;
+}
+
+/// Of the events that no other source has.
+void dropMerges(Database& database, qint64 source)
+{
+    for (const QByteArray end : {"kept", "other"})
+        Statement(database, "DELETE FROM event_merge WHERE " + end +
+                                " IN (SELECT id FROM event WHERE source = ?1) AND " + end +
+                                " NOT IN (SELECT id FROM event WHERE source <> ?1)")
+            .bind(source)
+            .run();
+}
+
+} // namespace
+
+QStringList placesOf(Database& database, const QString& text)
+{
+    QStringList tables;
+    {
+        Statement names(database, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+                                  " AND name NOT IN ('audit_detail', 'problem') ORDER BY name");
+        while (names.step())
+            tables << names.text(0);
+    }
+    QStringList places;
+    for (const QString& table : tables) {
+        for (const QString& column : columnsWithText(database, table)) {
+            Statement count(database, "SELECT count(*) FROM \"" + table.toUtf8() + "\" WHERE " +
+                                          holdsText('"' + column.toUtf8() + '"'));
+            count.bind(text, inJson(text));
+            if (count.step() && count.integer(0) > 0)
+                places << StoreText::tr("%1 in %2.%3").arg(count.integer(0)).arg(table, column);
+        }
+    }
+    return places;
+}
+
+Redaction redactText(const Transaction& transaction, const QString& text)
+{
+    Database& database = transaction.database();
+    Redaction done;
+    {
+        Statement rows(database, "SELECT seq FROM audit_detail WHERE " + holdsText("detail") + " ORDER BY seq");
+        rows.bind(text, inJson(text));
+        while (rows.step())
+            done.auditRows.push_back(rows.integer(0));
+    }
+    Statement remove(database, "DELETE FROM audit_detail WHERE seq = ?1");
+    for (const qint64 row : done.auditRows)
+        remove.bind(row).run();
+    const auto blocks = blocksWith(database, text);
+    Statement(database, "UPDATE problem SET text = '', reason = CASE WHEN " + holdsText("reason") +
+                            " THEN ?3 ELSE reason END WHERE " + holdsText("text") + " OR " + holdsText("reason"))
+        .bind(text, inJson(text), StoreText::tr("redacted"))
+        .run();
+    done.rejectedRows = database.failed() || blocks.empty() ? 0 : database.changedRows();
+    for (const auto& [source, block] : blocks)
+        resealProblems(transaction, source, block);
+    return done;
+}
+
+QJsonObject redactionDetail(const Redaction& redaction)
+{
+    QJsonArray rows;
+    for (const qint64 row : redaction.auditRows)
+        rows << row;
+    return {{QStringLiteral("rows"), rows}, {QStringLiteral("rejected_rows"), redaction.rejectedRows}};
+}
+
+Result<Redaction> CaseFile::redact(const QString& text, const Progress& progress)
+{
+    if (text.trimmed().isEmpty())
+        return Error{ErrorCode::BadArgument, StoreText::tr("Which text is to be redacted?"), {}, {}};
+    Redaction done;
+    auto changed = d->core->change(QStringLiteral("redact"), [&](const Transaction& transaction) {
+        Database& database = transaction.database();
+        if (const QStringList places = placesOf(database, text); !places.isEmpty())
+            database.fail(Error{ErrorCode::BadArgument,
+                                StoreText::tr("That text is still in use (%1); redaction only removes what is left of "
+                                              "what was deleted")
+                                    .arg(places.join(QStringLiteral(", "))),
+                                {},
+                                StoreText::tr("First change or delete what holds it, and remove the withdrawn sources "
+                                              "that brought it.")});
+        else
+            done = redactText(transaction, text);
+        return redactionDetail(done);
+    });
+    if (!changed)
+        return changed.error();
+    if (auto packed = compact(progress); !packed)
+        return packed.error();
+    return done;
+}
+
+Result<void> CaseFile::removeSource(qint64 source, const Progress& progress)
+{
+    auto marked = d->core->change(QStringLiteral("source.remove"), [&](const Transaction& transaction) {
+        Database& database = transaction.database();
+        const auto stored = loadSource(database, source);
+        if (!stored || stored->state != SourceState::Complete || source == 0)
+            database.fail(Error{ErrorCode::NotFound, StoreText::tr("There is no source %1").arg(source), {}, {}});
+        else if (!stored->source.withdrawn)
+            database.fail(Error{ErrorCode::BadArgument,
+                                StoreText::tr("Source %1 is in use").arg(source),
+                                {},
+                                StoreText::tr("Withdraw it first; what is removed cannot be restored.")});
+        dropMerges(database, source);
+        setSourceState(transaction, source, SourceState::Discarding);
+        seal(transaction, {"source", "source_coverage", "record_block", "source_head", "event_merge"});
+        return QJsonObject{{QStringLiteral("source"), source},
+                           {QStringLiteral("sha256"), stored ? stored->source.sha256 : QString()}};
+    });
+    if (!marked)
+        return marked;
+    if (auto purged = purgeDiscarded(*d->core); !purged)
+        return purged;
+    // Their names came with the source; no digest covers those that no point uses.
+    auto dropped = d->core->write([](const Transaction& transaction) {
+        transaction.database().exec("DELETE FROM series WHERE id NOT IN (SELECT series FROM point)");
+    });
+    if (!dropped)
+        return dropped;
+    return compact(progress);
+}
+
+} // namespace tideline
