@@ -4,6 +4,7 @@
 
 #include "models/core/timetext.h"
 
+#include <QFile>
 #include <QJsonDocument>
 #include <QTextStream>
 
@@ -137,6 +138,19 @@ Micros currentTime()
 {
     using namespace std::chrono;
     return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+QJsonValue timeOrNull(const std::optional<TimeRange>& range, Micros TimeRange::*end)
+{
+    return range ? QJsonValue(isoUtc((*range).*end)) : QJsonValue();
+}
+
+Result<QByteArray> readFile(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{ErrorCode::NotFound, file.errorString(), path, QStringLiteral("Check the name.")};
+    return file.readAll();
 }
 
 } // namespace tideline

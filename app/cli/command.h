@@ -30,6 +30,8 @@ struct Command
 };
 
 std::vector<Command> caseCommands();
+std::vector<Command> setupCommands();
+std::vector<Command> sourceCommands();
 std::vector<Command> dataCommands();
 std::vector<Command> listCommands();
 std::vector<Command> measureCommands();
@@ -58,5 +60,8 @@ Progress terminalProgress();
 /// --from and --to, as [from, to); a date given as --to means the end of that day.
 Result<std::optional<TimeRange>> rangeArgument(const Arguments& arguments, const Zone& zone);
 Micros currentTime();
+/// One end of a span as JSON.
+QJsonValue timeOrNull(const std::optional<TimeRange>& range, Micros TimeRange::*end);
+Result<QByteArray> readFile(const QString& path);
 
 } // namespace tideline

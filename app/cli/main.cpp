@@ -15,8 +15,8 @@ namespace {
 std::vector<Command> allCommands()
 {
     std::vector<Command> all;
-    for (auto group :
-         {caseCommands(), dataCommands(), listCommands(), measureCommands(), outputCommands(), attachCommands()})
+    for (auto group : {caseCommands(), setupCommands(), sourceCommands(), dataCommands(), listCommands(),
+                       measureCommands(), outputCommands(), attachCommands()})
         all.insert(all.end(), group.begin(), group.end());
     return all;
 }

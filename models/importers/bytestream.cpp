@@ -44,9 +44,11 @@ public:
     HashedFile(const HashedFile&) = delete;
     HashedFile& operator=(const HashedFile&) = delete;
 
-    /// -1 = error, see errno.
+    /// -1 = error, see errno. The end, once met, is the end: what a log grows by later is neither read nor hashed.
     ssize_t read(char* to, std::size_t size)
     {
+        if (m_atEnd)
+            return 0;
         ssize_t got;
         do {
             got = ::read(m_descriptor, to, size);
@@ -55,6 +57,7 @@ public:
             EVP_DigestUpdate(m_hash, to, std::size_t(got));
             m_read += got;
         }
+        m_atEnd = got == 0 && size > 0;
         return got;
     }
     qint64 bytesRead() const { return m_read; }
@@ -85,6 +88,7 @@ private:
     struct stat m_before;
     EVP_MD_CTX* m_hash = EVP_MD_CTX_new();
     qint64 m_read = 0;
+    bool m_atEnd = false;
 };
 
 class FileStream : public ByteStream

@@ -122,6 +122,7 @@ private slots:
     void namesAreLabels();
     void hashCoversWhatIsNotRead();
     void fileThatGrows();
+    void whatComesAfterTheEndIsNotRead();
     void missing();
     void compressedImport();
 
@@ -299,6 +300,30 @@ void TestByteStream::fileThatGrows()
     QVERIFY(digest && digest->changedWhileReading);
     QCOMPARE(digest->sha256.toLatin1(),
              QCryptographicHash::hash(bytesOf(path("grows.log")), QCryptographicHash::Sha256).toHex());
+}
+
+/// what was hashed is what was read, even when the file grows between the last block and the end of the import.
+void TestByteStream::whatComesAfterTheEndIsNotRead()
+{
+    const QByteArray before = numbers(1000);
+    write(path("late.log"), before);
+    auto stream = ByteStream::open(path("late.log"));
+    QVERIFY(stream);
+    QVERIFY((*stream)->nextEntry().value());
+    QByteArray read;
+    char piece[4096];
+    while (const std::size_t got = (*stream)->read(piece, sizeof piece).value())
+        read.append(piece, qsizetype(got));
+    QCOMPARE(read, before);
+    QFile file(path("late.log"));
+    QVERIFY(file.open(QIODevice::Append));
+    file.write("more\n");
+    file.close();
+    QCOMPARE((*stream)->read(piece, sizeof piece).value(), std::size_t(0));
+    const auto digest = (*stream)->finish();
+    QVERIFY(digest && digest->changedWhileReading);
+    QCOMPARE(digest->bytes, before.size());
+    QCOMPARE(digest->sha256.toLatin1(), QCryptographicHash::hash(before, QCryptographicHash::Sha256).toHex());
 }
 
 void TestByteStream::missing()

@@ -2,20 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/store/migrations.h"
 #include "tests/store/rawdatabase.h"
-#include "tests/store/samples.h"
+#include "tests/store/storedcase.h"
 
 #include <QFile>
-#include <QTemporaryDir>
 
 namespace tideline {
 
-/// Rows that are neither events nor flows, events that are one in several sources, and cases of schema 1.
-class TestStoredRecords : public QObject
+/// Rows that are neither events nor flows, and cases of schema 1.
+class TestStoredRecords : public QObject, private StoredCase
 {
     Q_OBJECT
 
 private slots:
-    void init();
+    void init() { make(); }
     void cleanup() { m_file.reset(); }
 
     void schema1IsMigrated();
@@ -27,49 +26,13 @@ private slots:
     void actorsAreKeptOnce();
     void actorsTellWhoIsMeant();
     void additionsJoinTheirEntry();
-    void mergedEventsAreOne();
-    void editingAMergedEventChangesItsRowAlone();
-    void separatedEventsStaySeparate();
-    void longerGroups();
     void countsAreOfRecords();
     void headsAreKept();
     void changesOutsideAreFound_data();
     void changesOutsideAreFound();
-
-private:
-    qint64 import(const QString& name, const ImportWriter::Rows& rows);
-    void reopen();
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    QString m_path;
-    std::unique_ptr<CaseFile> m_file;
 };
 
 namespace {
-
-Event launch(const QString& id, const QString& title)
-{
-    Event event = plainEvent(1);
-    event.id = id;
-    event.externalId = id + QStringLiteral("-x");
-    event.title = title;
-    return event;
-}
-
-ImportWriter::Rows rowsOf(std::vector<Event> events)
-{
-    ImportWriter::Rows rows;
-    rows.events = std::move(events);
-    return rows;
-}
-
-QStringList idsOf(const std::vector<EventPtr>& events)
-{
-    QStringList ids;
-    for (const EventPtr& event : events)
-        ids << event->id;
-    return ids;
-}
 
 template <typename T> std::vector<T> withSource(std::vector<T> rows, qint64 source)
 {
@@ -79,29 +42,6 @@ template <typename T> std::vector<T> withSource(std::vector<T> rows, qint64 sour
 }
 
 } // namespace
-
-void TestStoredRecords::init()
-{
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_path = m_folder->filePath(QStringLiteral("case.tideline"));
-    TAKE(created, CaseFile::create(m_path, caseInfo()));
-    m_file = std::move(created);
-}
-
-void TestStoredRecords::reopen()
-{
-    m_file.reset();
-    TAKE(opened, CaseFile::open(m_path, OpenMode::ReadWrite));
-    m_file = std::move(opened);
-}
-
-qint64 TestStoredRecords::import(const QString& name, const ImportWriter::Rows& rows)
-{
-    auto writer = m_file->beginImport(sourceOf(name), name);
-    if (!writer || !(*writer)->write(0, rows) || !(*writer)->complete(sourceOf(name)))
-        qFatal("the import failed");
-    return (*writer)->sourceId();
-}
 
 void TestStoredRecords::schema1IsMigrated()
 {
@@ -378,117 +318,6 @@ void TestStoredRecords::additionsJoinTheirEntry()
     QVERIFY(m_file->sources().value()[2].notes.last().startsWith(
         QStringLiteral("1 of 2 rows point at no entry in the case (first: ofac:2)")));
     QCOMPARE(failures(m_file->verify({})), QStringList());
-}
-
-void TestStoredRecords::mergedEventsAreOne()
-{
-    Event a = launch(QStringLiteral("a"), QStringLiteral("Launch of a missile"));
-    a.citations = {{QStringLiteral("report 1")}};
-    a.actor = QStringLiteral("DPRK");
-    Event b = launch(QStringLiteral("b"), QStringLiteral("Rocket fired"));
-    b.time.range = TimeRange{a.time.range->from + microsPerHour, a.time.range->from + microsPerHour + microsPerMinute};
-    b.time.precision = Precision::Minute;
-    b.citations = {{QStringLiteral("report 2")}, {QStringLiteral("report 1")}};
-    b.target = QStringLiteral("sea");
-    b.note = QStringLiteral("seen");
-    b.extra = {{QStringLiteral("range"), QStringLiteral("200 km")}};
-    const qint64 first = import(QStringLiteral("list 1"), rowsOf({a}));
-    import(QStringLiteral("list 2"), rowsOf({b}));
-    const QString apart = m_file->dataFingerprint().value();
-    SUCCEED(m_file->mergeEvents({{a.id, b.id, QStringLiteral("same day"), 0, false}}));
-    QCOMPARE(m_file->audit().value().back().action, QStringLiteral("event.merge"));
-    QVERIFY(m_file->dataFingerprint().value() != apart);
-    reopen();
-    QCOMPARE(idsOf(m_file->events().value()), QStringList{a.id});
-    const Event one = *m_file->events().value().front();
-    QCOMPARE(m_file->counts().value().events, 1);
-    QCOMPARE(m_file->counts().value().merged, 1);
-    QCOMPARE(one.title, a.title);
-    QCOMPARE(one.actor, QStringLiteral("DPRK"));
-    QCOMPARE(one.target, QStringLiteral("sea"));
-    QCOMPARE(one.note, QStringLiteral("seen"));
-    QCOMPARE(one.time.precision, Precision::Minute); // the finer time, inside the day
-    QVERIFY(one.time.range == b.time.range);
-    QVERIFY((one.citations == std::vector<Citation>{{QStringLiteral("report 1")}, {QStringLiteral("report 2")}}));
-    QCOMPARE(one.extra[QStringLiteral("disagrees: title")], QStringLiteral("Launch of a missile | Rocket fired"));
-    QCOMPARE(one.extra[QStringLiteral("also in")], QStringLiteral("list 2 (b-x)"));
-    QCOMPARE(one.extra[QStringLiteral("range")], QStringLiteral("200 km"));
-    QVERIFY(*m_file->event(a.id).value() == one);
-    QVERIFY(*m_file->event(b.id).value() == one);
-    QCOMPARE(m_file->mergedIds().value().value(b.id), a.id);
-    QCOMPARE(m_file->separateEvents().value().size(), 2U);
-    SUCCEED(m_file->setWithdrawn(first, true)); // the other stands alone then
-    QCOMPARE(idsOf(m_file->events().value()), QStringList{b.id});
-    QVERIFY(!m_file->events().value().front()->extra.contains(QStringLiteral("also in")));
-    QCOMPARE(m_file->counts().value().events, 1);
-    FAIL_WITH(m_file->event(a.id), ErrorCode::NotFound);
-    QCOMPARE(failures(m_file->verify({})), QStringList());
-}
-
-void TestStoredRecords::editingAMergedEventChangesItsRowAlone()
-{
-    Event a = launch(QStringLiteral("a"), QStringLiteral("One"));
-    Event b = launch(QStringLiteral("b"), QStringLiteral("Two"));
-    b.target = QStringLiteral("sea");
-    b.citations = {{QStringLiteral("report 2")}};
-    import(QStringLiteral("list 1"), rowsOf({a}));
-    import(QStringLiteral("list 2"), rowsOf({b}));
-    SUCCEED(m_file->mergeEvents({{a.id, b.id, QStringLiteral("same day"), 0, false}}));
-    FAIL_WITH(m_file->removeEvent(a.id), ErrorCode::BadArgument);
-    FAIL_WITH(m_file->removeEvent(b.id), ErrorCode::BadArgument);
-    Event edited = *m_file->event(a.id).value();
-    edited.actor = QStringLiteral("DPRK");
-    edited.citations.push_back({QStringLiteral("report 3")});
-    SUCCEED(m_file->putEvent(edited));
-    QCOMPARE(idsOf(m_file->events().value()), QStringList{a.id});
-    QCOMPARE(m_file->event(a.id).value()->target, QStringLiteral("sea"));
-    SUCCEED(m_file->splitEvent(a.id));
-    const EventPtr own = m_file->event(a.id).value();
-    QCOMPARE(own->actor, QStringLiteral("DPRK"));
-    QVERIFY(own->target.isEmpty() && own->extra.isEmpty());
-    QVERIFY(own->citations == std::vector<Citation>{{QStringLiteral("report 3")}});
-    QVERIFY(m_file->event(b.id).value()->citations == b.citations);
-    QCOMPARE(failures(m_file->verify({})), QStringList());
-}
-
-void TestStoredRecords::separatedEventsStaySeparate()
-{
-    import(QStringLiteral("list 1"), rowsOf({launch(QStringLiteral("a"), QStringLiteral("One"))}));
-    import(QStringLiteral("list 2"), rowsOf({launch(QStringLiteral("b"), QStringLiteral("Two"))}));
-    FAIL_WITH(m_file->splitEvent(QStringLiteral("a")), ErrorCode::NotFound);
-    const std::vector<EventMerge> pair = {
-        {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("same day"), 7, false}};
-    const QString apart = m_file->dataFingerprint().value();
-    SUCCEED(m_file->mergeEvents(pair));
-    QVERIFY(m_file->merges().value() == pair);
-    SUCCEED(m_file->splitEvent(QStringLiteral("b")));
-    QCOMPARE(m_file->audit().value().back().action, QStringLiteral("event.split"));
-    QCOMPARE(m_file->events().value().size(), 2U);
-    QCOMPARE(m_file->dataFingerprint().value(), apart);
-    SUCCEED(m_file->mergeEvents(pair)); // nobody is asked twice
-    SUCCEED(m_file->mergeEvents({{QStringLiteral("b"), QStringLiteral("a"), {}, 8, false}}));
-    QCOMPARE(m_file->events().value().size(), 2U);
-    QVERIFY(m_file->merges().value().at(0).split);
-    QCOMPARE(failures(m_file->verify({})), QStringList());
-}
-
-void TestStoredRecords::longerGroups()
-{
-    for (const char* id : {"a", "b", "c", "d"})
-        import(QString::fromLatin1(id) + u'l', rowsOf({launch(QString::fromLatin1(id), QString::fromLatin1(id))}));
-    const auto merge = [](const char* kept, const char* other) {
-        return EventMerge{QString::fromLatin1(kept), QString::fromLatin1(other), {}, 0, false};
-    };
-    SUCCEED(m_file->mergeEvents({merge("a", "b"), merge("c", "d")}));
-    QCOMPARE(m_file->counts().value().events, 2);
-    SUCCEED(m_file->mergeEvents({merge("b", "c")}));
-    QCOMPARE(idsOf(m_file->events().value()), QStringList{QStringLiteral("a")});
-    QCOMPARE(m_file->events().value()[0]->extra[QStringLiteral("disagrees: title")], QStringLiteral("a | b | c | d"));
-    SUCCEED(m_file->splitEvent(QStringLiteral("b"))); // what hung together through it still does
-    QCOMPARE(idsOf(m_file->events().value()), (QStringList{QStringLiteral("a"), QStringLiteral("b")}));
-    QCOMPARE(m_file->counts().value().events, 2);
-    SUCCEED(m_file->splitEvent(QStringLiteral("a")));
-    QCOMPARE(m_file->events().value().size(), 4U);
 }
 
 void TestStoredRecords::countsAreOfRecords()
