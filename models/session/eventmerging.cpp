@@ -105,8 +105,24 @@ MergeOutcome describeMerges(const MergeProposal& proposal, const std::vector<Eve
     return outcome;
 }
 
-Result<MergeOutcome> mergeSource(CaseFile& file, qint64 source, const KeptApart& apart)
+Result<QString> tooManyToCompare(const CaseFile& file, qint64 most)
 {
+    const auto counts = file.counts();
+    if (!counts)
+        return counts.error();
+    return counts->events + counts->merged <= most
+               ? QString()
+               : QStringLiteral("The case holds more than %1: which of them are the same was not looked for")
+                     .arg(counted(most, "event"));
+}
+
+Result<MergeOutcome> mergeSource(CaseFile& file, qint64 source, const KeptApart& apart, qint64 most)
+{
+    const auto tooMany = tooManyToCompare(file, most);
+    if (!tooMany)
+        return tooMany.error();
+    if (!tooMany->isEmpty())
+        return MergeOutcome{{}, {*tooMany}};
     const auto events = file.separateEvents();
     const auto known = file.merges();
     const auto sources = file.sources();

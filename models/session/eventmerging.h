@@ -52,8 +52,14 @@ MergeProposal proposeMerges(const std::vector<EventPtr>& events, const std::vect
 /// The proposal with its events, those in `apart` marked as split. The note counts what is merged.
 MergeOutcome describeMerges(const MergeProposal& proposal, const std::vector<EventPtr>& events, const KeptApart& apart);
 
+/// Comparing takes all events of the case into memory, about 1.5 KB each; in a larger case it is left out and noted.
+inline constexpr qint64 mostCompared = 250'000;
+/// The note of a case with more events than `most`; empty: they can be compared.
+Result<QString> tooManyToCompare(const CaseFile& file, qint64 most = mostCompared);
+
 /// Finds and records the merges of a source that was imported or restored: one transaction, if there are any.
-Result<MergeOutcome> mergeSource(CaseFile& file, qint64 source, const KeptApart& apart = {});
+Result<MergeOutcome> mergeSource(CaseFile& file, qint64 source, const KeptApart& apart = {},
+                                 qint64 most = mostCompared);
 /// Hides a source or brings it back; what comes back is merged with what came meanwhile.
 Result<MergeOutcome> setSourceWithdrawn(CaseFile& file, qint64 source, bool withdrawn);
 /// All recorded pairs whose two events are visible.

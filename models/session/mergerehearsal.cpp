@@ -12,6 +12,14 @@ constexpr std::size_t keptForLater = 50'000; ///< events of one file
 
 Result<void> MergeRehearsal::load(const Source& source)
 {
+    m_mine = std::make_shared<RehearsedFile>();
+    m_mine->source = source;
+    const auto tooMany = tooManyToCompare(m_file);
+    if (!tooMany)
+        return tooMany.error();
+    m_tooMany = *tooMany;
+    if (!m_tooMany.isEmpty())
+        return {};
     auto events = m_file.separateEvents();
     auto known = m_file.merges();
     auto sources = m_file.sources();
@@ -33,8 +41,6 @@ Result<void> MergeRehearsal::load(const Source& source)
             m_events.push_back(std::move(copy));
         }
     }
-    m_mine = std::make_shared<RehearsedFile>();
-    m_mine->source = source;
     m_mine->source.id = id + 1;
     for (const EventPtr& event : m_events) {
         const auto found = std::find_if(m_sources.begin(), m_sources.end(),
@@ -74,6 +80,8 @@ Result<void> MergeRehearsal::add(const std::vector<const Event*>& fresh, const S
         if (const auto loaded = load(source); !loaded)
             return loaded;
     }
+    if (!m_tooMany.isEmpty())
+        return {};
     for (const Event* event : fresh) {
         const bool known = mayBeKnown(*event);
         const bool later = Likeness::isMatchable(*event) || !Likeness::idSpace(*event, &m_mine->source).isEmpty();
@@ -95,6 +103,8 @@ MergeOutcome MergeRehearsal::outcome(const KeptApart& apart)
 {
     if (!m_mine)
         return {};
+    if (!m_tooMany.isEmpty())
+        return {{}, {m_tooMany}};
     std::vector<EventPtr> events = m_events;
     events.insert(events.end(), m_candidates.begin(), m_candidates.end());
     const MergeProposal proposal = proposeMerges(events, m_known, m_sources, m_mine->source.id);

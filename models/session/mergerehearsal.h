@@ -41,6 +41,7 @@ private:
     const CaseFile& m_file;
     std::vector<std::shared_ptr<const RehearsedFile>> m_before;
     std::shared_ptr<RehearsedFile> m_mine; ///< null until there are events
+    QString m_tooMany;                     ///< why nothing is compared; empty: it is
     std::vector<EventPtr> m_events;        ///< that are there before it
     std::vector<EventMerge> m_known;
     std::vector<Source> m_sources;

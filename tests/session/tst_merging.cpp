@@ -57,6 +57,7 @@ private slots:
     void pairs();
     void listsOfOneYear();
     void sharedLaunches();
+    void largeCasesAreNotCompared();
     void foldersAreWalked();
     void namesOfActors();
     void recordsAreFiltered();
@@ -232,6 +233,22 @@ void TestMerging::listsOfOneYear()
     QVERIFY(mergeSource(*m_case->file, report->source.id)->merged.empty());
     QCOMPARE(m_case->file->counts()->events, 7);
     QVERIFY(m_case->file->verify({}).ok());
+}
+
+/// Nothing is capped silently: a case with too many events to compare says so.
+void TestMerging::largeCasesAreNotCompared()
+{
+    const QByteArray head = "date,title,category\n2019-05-04,";
+    const auto first =
+        m_case->import(m_case->write(QStringLiteral("a.csv"), head + "Launch of a missile,missile test\n"));
+    const auto second = m_case->import(m_case->write(QStringLiteral("b.csv"), head + "Rocket fired,missile test\n"));
+    QCOMPARE(second.merged.size(), std::size_t(1));
+    QVERIFY(m_case->file->splitEvent(second.merged.front().with->id).ok());
+    const auto refused = mergeSource(*m_case->file, second.source.id, {}, 1);
+    QVERIFY(refused.ok() && refused->merged.empty());
+    QCOMPARE(refused->notes, QStringList{QStringLiteral("The case holds more than 1 event: which of them are the same "
+                                                        "was not looked for")});
+    QVERIFY(tooManyToCompare(*m_case->file, 2)->isEmpty());
 }
 
 /// 27 launches in 2019 stay 27 when two lists of them are loaded.
