@@ -6,12 +6,13 @@
 
 namespace tideline {
 
-/// The English short name of a country by its ISO 3166-1 alpha-2 code, "North Korea" for "KP": the common name where ISO
-/// has one. Empty if there is no such code. The table is that of Debian's iso-codes, taken in when the program is built.
+/// The English short name of a country by its ISO 3166-1 alpha-2 code, "North Korea" for "KP": the common name where
+/// ISO has one. Empty if there is no such code. The table is that of Debian's iso-codes, taken in when the program is
+/// built.
 QString countryName(const QString& code);
 
-/// The alpha-2 code for a name ("Korea, Democratic People's Republic of", "Iran (Islamic Republic of)", "Korea, North"),
-/// an alpha-2, alpha-3 or numeric code, whatever its case. Empty if it is none.
+/// The alpha-2 code for a name ("Korea, Democratic People's Republic of", "Iran (Islamic Republic of)", "Korea,
+/// North"), an alpha-2, alpha-3 or numeric code, whatever its case. Empty if it is none.
 QString countryCode(const QString& name);
 
 } // namespace tideline
