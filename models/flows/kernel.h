@@ -4,7 +4,8 @@
 
 /// On functions that go over whole columns: compiled for older processors and for those with AVX2, chosen when the
 /// program starts. Sanitizers do not go with that choice, and clang 14 knows it for some functions only.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) &&               \
+    !defined(__SANITIZE_THREAD__)
 #define TIDELINE_KERNEL __attribute__((target_clones("avx2", "default")))
 #else
 #define TIDELINE_KERNEL
