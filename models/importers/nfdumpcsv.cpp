@@ -5,6 +5,7 @@
 #include "models/importers/limits.h"
 #include "models/importers/lines.h"
 #include "models/importers/problems.h"
+#include "models/importers/timefield.h"
 
 namespace tideline {
 
@@ -70,15 +71,11 @@ Result<void> NfdumpCsvReader::begin(std::string_view head, const ReadOptions& op
             return Error{ErrorCode::BadInput, QStringLiteral("The first line is not the header of an nfdump CSV"),
                          QStringLiteral("line 1"), QStringLiteral("Write it with nfdump -o csv, header included.")};
     }
-    const QString zone = options.value(QStringLiteral("zone")).toString();
-    m_zoneGiven = !zone.isEmpty();
-    m_zone = Zone::utc();
-    if (m_zoneGiven) {
-        auto named = Zone::named(zone);
-        if (!named)
-            return named.error();
-        m_zone = named.value();
-    }
+    const auto zone = zoneOption(options);
+    if (!zone)
+        return zone.error();
+    m_zone = zone->value_or(Zone::utc());
+    m_zoneGiven = zone->has_value();
     return {};
 }
 

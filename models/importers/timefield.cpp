@@ -65,15 +65,23 @@ QString withCentury(const QString& text, int pivot)
 
 } // namespace
 
+Result<std::optional<Zone>> zoneOption(const ReadOptions& options)
+{
+    const QString zone = options.value(QStringLiteral("zone")).toString();
+    if (zone.isEmpty())
+        return std::optional<Zone>();
+    const auto named = Zone::named(zone);
+    return named ? Result<std::optional<Zone>>(std::optional<Zone>(*named)) : named.error();
+}
+
 Result<TimeRules> TimeRules::make(const ReadOptions& options)
 {
     TimeRules rules;
-    if (const QString zone = options.value(QStringLiteral("zone")).toString(); !zone.isEmpty()) {
-        auto named = Zone::named(zone);
-        if (!named)
-            return named.error();
-        rules.zone = named.value();
-    }
+    const auto zone = zoneOption(options);
+    if (!zone)
+        return zone.error();
+    if (*zone)
+        rules.zone = **zone;
     const QString dates = options.value(QStringLiteral("dates")).toString(QStringLiteral("ymd"));
     if (dates == u"mdy")
         rules.order = DateOrder::MonthDayYear;

@@ -5,7 +5,12 @@
 #include "models/core/timetext.h"
 #include "models/importers/reader.h"
 
+#include <optional>
+
 namespace tideline {
+
+/// The option `zone` (IANA name); nothing if it is not given, BadArgument if there is no such zone.
+Result<std::optional<Zone>> zoneOption(const ReadOptions& options);
 
 /// How a file writes its times: what the options zone, dates and epoch say.
 struct TimeRules

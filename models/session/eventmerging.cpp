@@ -105,24 +105,26 @@ MergeOutcome describeMerges(const MergeProposal& proposal, const std::vector<Eve
     return outcome;
 }
 
-Result<QString> tooManyToCompare(const CaseFile& file, qint64 most)
+Result<qint64> separateCount(const CaseFile& file)
 {
     const auto counts = file.counts();
-    if (!counts)
-        return counts.error();
-    return counts->events + counts->merged <= most
-               ? QString()
-               : QStringLiteral("The case holds more than %1: which of them are the same was not looked for")
-                     .arg(counted(most, "event"));
+    return counts ? Result<qint64>(counts->events + counts->merged) : counts.error();
+}
+
+QString tooManyToCompare(qint64 events, qint64 most)
+{
+    return events <= most ? QString()
+                          : QStringLiteral("The case holds more than %1: which of them are the same was not looked for")
+                                .arg(counted(most, "event"));
 }
 
 Result<MergeOutcome> mergeSource(CaseFile& file, qint64 source, const KeptApart& apart, qint64 most)
 {
-    const auto tooMany = tooManyToCompare(file, most);
-    if (!tooMany)
-        return tooMany.error();
-    if (!tooMany->isEmpty())
-        return MergeOutcome{{}, {*tooMany}};
+    const auto count = separateCount(file);
+    if (!count)
+        return count.error();
+    if (const QString tooMany = tooManyToCompare(*count, most); !tooMany.isEmpty())
+        return MergeOutcome{{}, {tooMany}};
     const auto events = file.separateEvents();
     const auto known = file.merges();
     const auto sources = file.sources();

@@ -54,8 +54,10 @@ MergeOutcome describeMerges(const MergeProposal& proposal, const std::vector<Eve
 
 /// Comparing takes all events of the case into memory, about 1.5 KB each; in a larger case it is left out and noted.
 inline constexpr qint64 mostCompared = 250'000;
-/// The note of a case with more events than `most`; empty: they can be compared.
-Result<QString> tooManyToCompare(const CaseFile& file, qint64 most = mostCompared);
+/// Events of a case, merged ones each for themselves.
+Result<qint64> separateCount(const CaseFile& file);
+/// The note of a case with that many events; empty: they can be compared.
+QString tooManyToCompare(qint64 events, qint64 most = mostCompared);
 
 /// Finds and records the merges of a source that was imported or restored: one transaction, if there are any.
 Result<MergeOutcome> mergeSource(CaseFile& file, qint64 source, const KeptApart& apart = {},

@@ -14,11 +14,13 @@ Result<void> MergeRehearsal::load(const Source& source)
 {
     m_mine = std::make_shared<RehearsedFile>();
     m_mine->source = source;
-    const auto tooMany = tooManyToCompare(m_file);
-    if (!tooMany)
-        return tooMany.error();
-    m_tooMany = *tooMany;
-    if (!m_tooMany.isEmpty())
+    const auto count = separateCount(m_file);
+    if (!count)
+        return count.error();
+    m_count = *count;
+    for (const auto& file : m_before)
+        m_count += file->added;
+    if (!tooManyToCompare(m_count).isEmpty())
         return {};
     auto events = m_file.separateEvents();
     auto known = m_file.merges();
@@ -80,7 +82,8 @@ Result<void> MergeRehearsal::add(const std::vector<const Event*>& fresh, const S
         if (const auto loaded = load(source); !loaded)
             return loaded;
     }
-    if (!m_tooMany.isEmpty())
+    m_mine->added += qint64(fresh.size());
+    if (!tooManyToCompare(m_count + m_mine->added).isEmpty())
         return {};
     for (const Event* event : fresh) {
         const bool known = mayBeKnown(*event);
@@ -103,8 +106,9 @@ MergeOutcome MergeRehearsal::outcome(const KeptApart& apart)
 {
     if (!m_mine)
         return {};
-    if (!m_tooMany.isEmpty())
-        return {{}, {m_tooMany}};
+    // The run counts after it has read the file, and compares nothing then.
+    if (const QString tooMany = tooManyToCompare(m_count + m_mine->added); !tooMany.isEmpty())
+        return {{}, {tooMany}};
     std::vector<EventPtr> events = m_events;
     events.insert(events.end(), m_candidates.begin(), m_candidates.end());
     const MergeProposal proposal = proposeMerges(events, m_known, m_sources, m_mine->source.id);

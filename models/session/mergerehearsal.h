@@ -16,6 +16,7 @@ struct RehearsedFile
     Source source;
     std::vector<EventPtr> events; ///< that may be the same as others
     std::vector<EventMerge> merges;
+    qint64 added = 0;     ///< events, kept or not
     bool tooMany = false; ///< there were more events than are kept
 };
 
@@ -41,7 +42,7 @@ private:
     const CaseFile& m_file;
     std::vector<std::shared_ptr<const RehearsedFile>> m_before;
     std::shared_ptr<RehearsedFile> m_mine; ///< null until there are events
-    QString m_tooMany;                     ///< why nothing is compared; empty: it is
+    qint64 m_count = 0;                    ///< events of the case and of the files before it
     std::vector<EventPtr> m_events;        ///< that are there before it
     std::vector<EventMerge> m_known;
     std::vector<Source> m_sources;

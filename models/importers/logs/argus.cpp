@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importers/logs/argus.h"
 
+#include "models/importers/timefield.h"
+
 #include <charconv>
 
 namespace tideline {
@@ -204,15 +206,11 @@ Result<void> ArgusReader::begin(std::string_view head, const ReadOptions& option
                      QStringLiteral("Write them with ra -c, and the fields stime dur proto saddr sport dir daddr dport "
                                     "state pkts bytes sbytes.")};
     m_hasSourceBytes = (seen & (1u << SrcBytes | 1u << DstBytes)) != 0;
-    const QString zone = options.value(QStringLiteral("zone")).toString();
-    m_zoneGiven = !zone.isEmpty();
-    m_zone = Zone::utc();
-    if (m_zoneGiven) {
-        auto named = Zone::named(zone);
-        if (!named)
-            return named.error();
-        m_zone = named.value();
-    }
+    const auto zone = zoneOption(options);
+    if (!zone)
+        return zone.error();
+    m_zone = zone->value_or(Zone::utc());
+    m_zoneGiven = zone->has_value();
     return {};
 }
 

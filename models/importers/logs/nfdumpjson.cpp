@@ -5,6 +5,7 @@
 #include "models/importers/jsonlines.h"
 #include "models/importers/nfdumprow.h"
 #include "models/importers/problems.h"
+#include "models/importers/timefield.h"
 
 namespace tideline {
 
@@ -130,15 +131,11 @@ Result<void> NfdumpJsonReader::begin(std::string_view head, const ReadOptions& o
                      QStringLiteral("There is no JSON object in this file"),
                      {},
                      QStringLiteral("Write it with nfdump -o json or -o ndjson.")};
-    const QString zone = options.value(QStringLiteral("zone")).toString();
-    m_zoneGiven = !zone.isEmpty();
-    m_zone = Zone::utc();
-    if (m_zoneGiven) {
-        auto named = Zone::named(zone);
-        if (!named)
-            return named.error();
-        m_zone = named.value();
-    }
+    const auto zone = zoneOption(options);
+    if (!zone)
+        return zone.error();
+    m_zone = zone->value_or(Zone::utc());
+    m_zoneGiven = zone->has_value();
     return {};
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importers/logs/rwcut.h"
 
+#include "models/importers/timefield.h"
+
 namespace tideline {
 
 namespace {
@@ -203,14 +205,10 @@ Result<void> RwcutReader::begin(std::string_view head, const ReadOptions& option
         return Error{ErrorCode::BadInput, QStringLiteral("The first line is not the titles of rwcut"),
                      QStringLiteral("line 1"),
                      QStringLiteral("Write it without --no-titles and with at least sIP, dIP and sTime.")};
-    const QString zone = options.value(QStringLiteral("zone")).toString();
-    m_zone = Zone::utc();
-    if (!zone.isEmpty()) {
-        auto named = Zone::named(zone);
-        if (!named)
-            return named.error();
-        m_zone = named.value();
-    }
+    const auto zone = zoneOption(options);
+    if (!zone)
+        return zone.error();
+    m_zone = zone->value_or(Zone::utc());
     return {};
 }
 

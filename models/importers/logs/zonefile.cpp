@@ -9,6 +9,7 @@
 #include "models/importers/logs/logevent.h"
 #include "models/importers/logs/zeektext.h"
 #include "models/importers/problems.h"
+#include "models/importers/timefield.h"
 
 #include <algorithm>
 
@@ -190,14 +191,10 @@ int ZoneFileReader::sniff(std::string_view head, const QString&)
 
 Result<void> ZoneFileReader::begin(std::string_view, const ReadOptions& options)
 {
-    const QString zone = options.value(QStringLiteral("zone")).toString();
-    m_zone = Zone::utc();
-    if (zone.isEmpty())
-        return {};
-    auto named = Zone::named(zone);
-    if (!named)
-        return named.error();
-    m_zone = named.value();
+    const auto zone = zoneOption(options);
+    if (!zone)
+        return zone.error();
+    m_zone = zone->value_or(Zone::utc());
     return {};
 }
 
