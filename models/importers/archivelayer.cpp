@@ -172,9 +172,11 @@ Result<std::size_t> ArchiveWalk::read(char* to, std::size_t size)
     if (!got || !packed)
         return got;
     m_unpacked += got.value();
-    if (m_unpacked > limits::unpacked || limits::swells(m_packed, m_unpacked))
+    const bool isHuge = m_unpacked > limits::unpacked;
+    if (isHuge || limits::swells(m_packed, m_unpacked))
         return Error{ErrorCode::BadInput,
-                     QStringLiteral("The archive unpacks to more than 4 GiB or 200 times its size"),
+                     isHuge ? QStringLiteral("The archive unpacks to more than 4 GiB")
+                            : QStringLiteral("The archive unpacks to more than 200 times its size"),
                      {},
                      QStringLiteral("If it is what it should be, unpack it first and import the files.")};
     return got;

@@ -38,11 +38,7 @@ Result<void> KnownRows::load(Kind kind)
         return {};
     m_loaded[kind] = true;
     if (kind == Events) {
-        const auto events = m_file.separateEvents();
-        if (!events)
-            return events.error();
-        for (const EventPtr& event : *events)
-            m_inCase.insert(keyOf(event->id));
+        return m_file.eachEventId([this](const QString& id) { m_inCase.insert(keyOf(id)); });
     } else if (kind == Points) {
         const auto points = m_file.points();
         if (!points)

@@ -66,6 +66,16 @@ public:
             return value;
         });
     }
+
+    /// The same for what hands on row by row.
+    template <typename F> Result<void> stream(F&& f) const
+    {
+        const auto done = read<bool>([&](Database& database) {
+            f(database);
+            return true;
+        });
+        return done ? Result<void>() : Result<void>(done.error());
+    }
     /// `f(database)` -> Result<T> with a read connection, outside of any transaction.
     template <typename T, typename F> Result<T> withReader(F&& f) const
     {

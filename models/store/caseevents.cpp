@@ -80,6 +80,11 @@ Result<std::vector<EventPtr>> CaseFile::separateEvents() const
     return d->core->read<std::vector<EventPtr>>(&loadSeparateEvents);
 }
 
+Result<void> CaseFile::eachEventId(const std::function<void(const QString&)>& take) const
+{
+    return d->core->stream([&take](Database& database) { visitEventIds(database, take); });
+}
+
 Result<std::vector<EventMerge>> CaseFile::merges() const
 {
     return d->core->read<std::vector<EventMerge>>(&loadMerges);

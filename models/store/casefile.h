@@ -125,6 +125,7 @@ public:
     Result<void> putEvent(const Event& event);
     Result<void> removeEvent(const QString& id);
     Result<std::vector<EventPtr>> separateEvents() const; ///< the same before merging
+    Result<void> eachEventId(const std::function<void(const QString&)>& take) const; ///< visible, before merging
     Result<std::vector<EventMerge>> merges() const;       ///< also of events that are hidden now, and separated ones
     Result<QHash<QString, QString>> mergedIds() const;    ///< visible: id of a part -> id of the event it is part of
     Result<void> mergeEvents(const std::vector<EventMerge>& merges); ///< pairs known already stay as they are
@@ -186,7 +187,7 @@ public:
     Result<std::vector<ChunkInfo>> chunks(const TimeRange& range) const override;
     Result<EncodedChunk> load(const ChunkInfo& info, const std::vector<FlowColumn>& wanted) const override;
 
-    /// Streamed from a snapshot; `take` must not call the case.
+    // Streamed from a snapshot, as event ids are; `take` must not call the case.
     Result<void> eachRoute(const TimeRange& range, const std::function<bool(const RouteRecord&)>& take) const override;
     Result<void> eachQuery(const TimeRange& range, const std::function<bool(const DnsRecord&)>& take) const override;
 

@@ -156,30 +156,14 @@ Result<EncodedChunk> CaseFile::load(const ChunkInfo& info, const std::vector<Flo
     return d->core->read<EncodedChunk>([&](Database& database) { return loadChunk(database, info, wanted); });
 }
 
-namespace {
-
-/// `stream(database)` in a snapshot of its own.
-template <typename F> Result<void> streamed(const CaseCore& core, F&& stream)
-{
-    const auto done = core.read<bool>([&](Database& database) {
-        stream(database);
-        return true;
-    });
-    if (!done)
-        return done.error();
-    return {};
-}
-
-} // namespace
-
 Result<void> CaseFile::eachRoute(const TimeRange& range, const std::function<bool(const RouteRecord&)>& take) const
 {
-    return streamed(*d->core, [&](Database& database) { streamRoutes(database, range, take); });
+    return d->core->stream([&](Database& database) { streamRoutes(database, range, take); });
 }
 
 Result<void> CaseFile::eachQuery(const TimeRange& range, const std::function<bool(const DnsRecord&)>& take) const
 {
-    return streamed(*d->core, [&](Database& database) { streamQueries(database, range, take); });
+    return d->core->stream([&](Database& database) { streamQueries(database, range, take); });
 }
 
 Result<std::vector<SourceHead>> CaseFile::heads() const

@@ -214,6 +214,14 @@ std::optional<Event> loadEventRow(Database& database, const QString& id)
     return *found.front().second;
 }
 
+void visitEventIds(Database& database, const std::function<void(const QString&)>& take)
+{
+    Statement rows(database,
+                   "SELECT DISTINCT e.id FROM event e JOIN source s ON s.id = e.source WHERE " TIDELINE_VISIBLE);
+    while (rows.step())
+        take(rows.text(0));
+}
+
 bool hasEvent(Database& database, const QString& id, qint64 source)
 {
     Statement rows(database, "SELECT 1 FROM event e JOIN source s ON s.id = e.source"

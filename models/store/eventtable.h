@@ -7,6 +7,7 @@
 
 #include <QHash>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -31,6 +32,7 @@ std::optional<Event> loadEvent(Database& database, const QString& id);
 std::optional<Event> loadEventRow(Database& database, const QString& id);
 using KeyedEvent = std::pair<qint64, std::shared_ptr<Event>>;
 std::vector<KeyedEvent> loadEventRows(Database& database); ///< visible ones, by key
+void visitEventIds(Database& database, const std::function<void(const QString&)>& take); ///< of visible rows
 bool isEarlier(const EventPtr& a, const EventPtr& b);
 /// Ids of events that stand for others, by the ids of those.
 QHash<QString, QString> loadMergedIds(Database& database);

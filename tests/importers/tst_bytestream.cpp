@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Tideline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/importers/archivelayer.h"
 #include "models/importers/bytestream.h"
 #include "models/importers/limits.h"
 #include "tests/importers/reading.h"
@@ -119,6 +120,7 @@ private slots:
     void encrypted();
     void damaged();
     void bombs();
+    void unpacksToTooMuch();
     void namesAreLabels();
     void hashCoversWhatIsNotRead();
     void fileThatGrows();
@@ -177,6 +179,46 @@ void TestByteStream::zipEntries()
     QCOMPARE(whole.error, QString());
     QCOMPARE(whole.names, (QStringList{"one.log", "two.log"}));
     QCOMPARE(whole.contents, (QList<QByteArray>{one, two}));
+}
+
+/// A zstd stream of stored blocks, so that the ratio is an honest one; it ends long after the limit.
+void TestByteStream::unpacksToTooMuch()
+{
+    constexpr std::size_t blockSize = 128 * 1024;
+    static_assert(limits::unpacked % blockSize == 0);
+    constexpr std::uint64_t blocks = limits::unpacked / blockSize;
+    const std::string frame("\x28\xB5\x2F\xFD\x00\x58", 6); // magic, no flags, a window of 2 MiB
+    std::string block(3 + blockSize, 'x');
+    block[0] = 0, block[1] = 0, block[2] = char(blockSize >> 13); // size << 3, stored, not the last
+    for (const std::uint64_t most : {blocks, blocks + 1}) {
+        std::uint64_t given = 0, unpacked = 0;
+        std::string pending = frame;
+        const auto source = [&](char* to, std::size_t size) -> ssize_t {
+            if (pending.empty() && given < most) {
+                pending = block;
+                pending[0] = char(++given == most); // the last
+            }
+            const std::size_t taken = pending.copy(to, size);
+            pending.erase(0, taken);
+            return ssize_t(taken);
+        };
+        ArchiveWalk walk(source, QStringLiteral("large.zst"));
+        QVERIFY(walk.next().value());
+        std::string buffer(1 << 20, '\0');
+        Result<std::size_t> got = std::size_t(0);
+        for (bool more = true; more;) {
+            walk.setPacked(given * block.size());
+            got = walk.read(buffer.data(), buffer.size());
+            more = got && *got > 0;
+            unpacked += more ? *got : 0;
+        }
+        if (most == blocks) {
+            QVERIFY2(got, qPrintable(got ? QString() : got.error().text()));
+            QCOMPARE(unpacked, limits::unpacked);
+        } else {
+            QVERIFY(!got && got.error().text().contains(QStringLiteral("more than 4 GiB")));
+        }
+    }
 }
 
 ///

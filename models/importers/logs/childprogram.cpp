@@ -78,17 +78,16 @@ Result<ChildProgram> ChildProgram::find(const QString& name, const QString& pack
                      QStringLiteral("This file is read through the program %1, which is not installed").arg(name),
                      {},
                      QStringLiteral("Install the package %1 (apt install %1) and import again.").arg(package)};
+    found.m_wall = wall(found.m_bubblewrap);
     return found;
 }
 
 Result<QString> ChildProgram::run(const QStringList& arguments,
                                   const std::function<bool(std::string_view)>& output) const
 {
-    QString bubblewrap;
-    const QStringList walled = wall(bubblewrap);
     QProcess process;
-    prepare(process, walled.isEmpty() ? m_path : bubblewrap,
-            walled.isEmpty() ? arguments : walled + QStringList{m_path} + arguments);
+    prepare(process, m_wall.isEmpty() ? m_path : m_bubblewrap,
+            m_wall.isEmpty() ? arguments : m_wall + QStringList{m_path} + arguments);
     const auto failed = [this](const QString& what) {
         return Error{ErrorCode::Corrupt, QStringLiteral("%1 %2").arg(m_path.section(u'/', -1), what), {}, {}};
     };

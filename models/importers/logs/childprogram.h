@@ -26,6 +26,8 @@ public:
 
 private:
     QString m_path;
+    QString m_bubblewrap;
+    QStringList m_wall; ///< bubblewrap's arguments; none where it cannot be used
 };
 
 } // namespace tideline
