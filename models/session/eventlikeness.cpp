@@ -55,14 +55,14 @@ bool isInside(const TimeRange& inner, const TimeRange& outer)
 
 qint64 Likeness::statedDay(const Event& event)
 {
-    const QString key = QString::number(event.time.range->from) + event.time.zone;
-    if (const auto known = m_days.constFind(key); known != m_days.constEnd())
-        return *known;
-    const auto zone = Zone::named(event.time.zone.isEmpty() ? QStringLiteral("UTC") : event.time.zone);
-    const Micros local = zone ? zone->toLocal(event.time.range->from) : event.time.range->from;
-    const qint64 day = local / microsPerDay - (local % microsPerDay < 0 ? 1 : 0);
-    m_days.insert(key, day);
-    return day;
+    const QString name = event.time.zone.isEmpty() ? QStringLiteral("UTC") : event.time.zone;
+    auto zone = m_zones.find(name);
+    if (zone == m_zones.end()) {
+        const auto named = Zone::named(name);
+        zone = m_zones.insert(name, named ? *named : Zone::utc());
+    }
+    const Micros local = zone->toLocal(event.time.range->from);
+    return local / microsPerDay - (local % microsPerDay < 0 ? 1 : 0);
 }
 
 bool Likeness::sameDay(const Event& a, const Event& b)
@@ -133,6 +133,29 @@ QString Likeness::idSpace(const Event& event, const Source* source)
     // Any table may call its rows 1, 2, 3: only known layouts have ids that mean something elsewhere.
     const bool isAnyTable = source->format.startsWith(QStringLiteral("events-"));
     return !recipe.isEmpty() ? recipe : isAnyTable ? QString() : source->format;
+}
+
+template <typename Visit> void LikenessKeys::visit(const Event& event, const Source* source, Visit&& take)
+{
+    if (const QString space = Likeness::idSpace(event, source); !space.isEmpty())
+        take(qHashMulti(0, space, event.externalId), 0);
+    if (Likeness::isMatchable(event))
+        take(qHash(event.category.toCaseFolded(), 1), m_likeness.statedDay(event));
+}
+
+void LikenessKeys::add(const Event& event, const Source* source)
+{
+    visit(event, source, [this](std::size_t key, qint64 day) { m_keys.insert({key, day}); });
+}
+
+bool LikenessKeys::mayHold(const Event& event, const Source* source)
+{
+    bool found = false;
+    visit(event, source, [&](std::size_t key, qint64 day) { // a finer time may stand in the day before or after
+        found =
+            found || m_keys.contains({key, day}) || m_keys.contains({key, day - 1}) || m_keys.contains({key, day + 1});
+    });
+    return found;
 }
 
 } // namespace tideline

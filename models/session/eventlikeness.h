@@ -4,6 +4,7 @@
 
 #include "models/core/case.h"
 #include "models/core/event.h"
+#include "models/core/zone.h"
 
 #include <QHash>
 #include <QSet>
@@ -29,7 +30,21 @@ public:
     static QString idSpace(const Event& event, const Source* source);
 
 private:
-    QHash<QString, qint64> m_days; ///< by zone and time
+    QHash<QString, Zone> m_zones;
+};
+
+/// By what two events may be one, in little room: their ids with the namespace, and their categories with the stated
+/// day. Those that have nothing of it in common are two; the others have to be compared.
+class LikenessKeys
+{
+public:
+    void add(const Event& event, const Source* source);
+    bool mayHold(const Event& event, const Source* source); ///< one that may be the same
+
+private:
+    template <typename Visit> void visit(const Event& event, const Source* source, Visit&& take);
+    Likeness m_likeness;
+    QSet<std::pair<std::size_t, qint64>> m_keys; ///< hash of id or category, day; a false hit only costs time
 };
 
 } // namespace tideline

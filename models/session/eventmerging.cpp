@@ -105,31 +105,59 @@ MergeOutcome describeMerges(const MergeProposal& proposal, const std::vector<Eve
     return outcome;
 }
 
-Result<qint64> separateCount(const CaseFile& file)
-{
-    const auto counts = file.counts();
-    return counts ? Result<qint64>(counts->events + counts->merged) : counts.error();
-}
-
 QString tooManyToCompare(qint64 events, qint64 most)
 {
-    return events <= most ? QString()
-                          : QStringLiteral("The case holds more than %1: which of them are the same was not looked for")
-                                .arg(counted(most, "event"));
+    return events <= most
+               ? QString()
+               : QStringLiteral("More than %1 may be the same as others: which of them are was not looked for")
+                     .arg(counted(most, "event"));
+}
+
+Result<void> eachEventRow(const CaseFile& file, const std::vector<Source>& sources,
+                          const std::function<void(const Event&, const Source*)>& take)
+{
+    QHash<qint64, const Source*> byId;
+    for (const Source& source : sources)
+        byId.insert(source.id, &source);
+    return file.eachEventRow([&](const Event& event) { take(event, byId.value(event.source)); });
+}
+
+void addTheirParts(QSet<QString>& ids, const std::vector<EventMerge>& known)
+{
+    const MergeGroups groups(known);
+    for (const QStringList& group : groups.groups()) {
+        if (std::any_of(group.begin(), group.end(), [&ids](const QString& id) { return ids.contains(id); }))
+            ids.unite({group.begin(), group.end()});
+    }
 }
 
 Result<MergeOutcome> mergeSource(CaseFile& file, qint64 source, const KeptApart& apart, qint64 most)
 {
-    const auto count = separateCount(file);
-    if (!count)
-        return count.error();
-    if (const QString tooMany = tooManyToCompare(*count, most); !tooMany.isEmpty())
-        return MergeOutcome{{}, {tooMany}};
-    const auto events = file.separateEvents();
     const auto known = file.merges();
     const auto sources = file.sources();
-    if (!events || !known || !sources)
-        return !events ? events.error() : !known ? known.error() : sources.error();
+    if (!known || !sources)
+        return known ? sources.error() : known.error();
+    LikenessKeys mine, theirs;
+    const auto read = eachEventRow(file, *sources, [&](const Event& event, const Source* from) {
+        (event.source == source ? mine : theirs).add(event, from);
+    });
+    if (!read)
+        return read.error();
+    QSet<QString> ids;
+    const auto again = eachEventRow(file, *sources, [&](const Event& event, const Source* from) {
+        if ((event.source == source ? theirs : mine).mayHold(event, from))
+            ids.insert(event.id);
+    });
+    if (!again)
+        return again.error();
+    addTheirParts(ids, *known);
+    if (const QString tooMany = tooManyToCompare(ids.size(), most); !tooMany.isEmpty())
+        return MergeOutcome{{}, {tooMany}};
+    if (ids.isEmpty())
+        return MergeOutcome();
+    const auto events = file.separateEvents(ids);
+    if (!events)
+        return events.error();
     MergeProposal proposal = proposeMerges(*events, *known, *sources, source);
     for (EventMerge& merge : proposal.merges)
         merge.split = apart.contains({merge.kept, merge.other});
@@ -147,10 +175,15 @@ Result<MergeOutcome> setSourceWithdrawn(CaseFile& file, qint64 source, bool with
 
 Result<std::vector<MergedPair>> mergedPairs(const CaseFile& file)
 {
-    const auto events = file.separateEvents();
     const auto known = file.merges();
-    if (!events || !known)
-        return events ? known.error() : events.error();
+    if (!known)
+        return known.error();
+    QSet<QString> ids;
+    for (const EventMerge& merge : *known)
+        ids << merge.kept << merge.other;
+    const auto events = file.separateEvents(ids);
+    if (!events)
+        return events.error();
     std::vector<MergedPair> pairs;
     const EventIndex index = byId(*events);
     for (const EventMerge& merge : *known) {

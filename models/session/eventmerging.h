@@ -6,6 +6,7 @@
 
 #include <QSet>
 
+#include <functional>
 #include <utility>
 
 namespace tideline {
@@ -52,12 +53,16 @@ MergeProposal proposeMerges(const std::vector<EventPtr>& events, const std::vect
 /// The proposal with its events, those in `apart` marked as split. The note counts what is merged.
 MergeOutcome describeMerges(const MergeProposal& proposal, const std::vector<EventPtr>& events, const KeptApart& apart);
 
-/// Comparing takes all events of the case into memory, about 1.5 KB each; in a larger case it is left out and noted.
-inline constexpr qint64 mostCompared = 250'000;
-/// Events of a case, merged ones each for themselves.
-Result<qint64> separateCount(const CaseFile& file);
-/// The note of a case with that many events; empty: they can be compared.
+/// Comparing takes events into memory, 1 to 3 KB each: those that have an id, or a day and category, in common with
+/// others. Where there are more than this, it is left out and noted.
+inline constexpr qint64 mostCompared = 100'000;
+/// The note where that many are to be compared; empty: they can be.
 QString tooManyToCompare(qint64 events, qint64 most = mostCompared);
+/// Rows of the case's events with their sources (null: entered by hand), see CaseFile::eachEventRow.
+Result<void> eachEventRow(const CaseFile& file, const std::vector<Source>& sources,
+                          const std::function<void(const Event&, const Source*)>& take);
+/// Adds the ids of all events that are one with those in `ids`.
+void addTheirParts(QSet<QString>& ids, const std::vector<EventMerge>& known);
 
 /// Finds and records the merges of a source that was imported or restored: one transaction, if there are any.
 Result<MergeOutcome> mergeSource(CaseFile& file, qint64 source, const KeptApart& apart = {},

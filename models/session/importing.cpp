@@ -104,7 +104,7 @@ Result<ImportReport> ImportRun::finish()
         return completed.error();
     source = *completed;
     if (m_hasEvents)
-        mergeEvents();
+        take(mergeSource(m_file, m_report.source.id, keptApart(m_report.source.options)));
     return m_report;
 }
 
@@ -128,10 +128,9 @@ void ImportRun::noteOverlaps()
     }
 }
 
-/// The import stands whatever comes of this.
-void ImportRun::mergeEvents()
+/// The import stands whatever came of comparing.
+void ImportRun::take(Result<MergeOutcome> outcome)
 {
-    auto outcome = mergeSource(m_file, m_report.source.id, keptApart(m_report.source.options));
     if (!outcome) {
         m_report.source.notes +=
             QStringLiteral("Events were not compared with other sources: %1").arg(outcome.error().what);
@@ -180,9 +179,7 @@ void ImportRun::finishRehearsal()
         source.notes += QStringLiteral("The same bytes as “%1”, which comes before it").arg(file->name);
         break;
     }
-    MergeOutcome outcome = m_merges.outcome(m_request.apart);
-    source.notes += outcome.notes;
-    m_report.merged = std::move(outcome.merged);
+    take(m_merges.outcome(m_request.apart));
     m_report.rehearsal =
         std::make_shared<Rehearsal>(Rehearsal{source.name, source.sha256, m_rows.keys(), m_merges.file()});
 }

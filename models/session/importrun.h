@@ -40,7 +40,7 @@ private:
     Result<void> take(ReadyBlock block);
     Result<ImportReport> finish();
     void noteOverlaps();
-    void mergeEvents();
+    void take(Result<MergeOutcome> outcome);
     Result<qint64> rehearse(const ParsedBlock& block); ///< its records that bring nothing new
     void finishRehearsal();
     static std::vector<std::shared_ptr<const RowKeys>> keysBefore(const ImportRequest& request);

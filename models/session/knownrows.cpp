@@ -38,7 +38,7 @@ Result<void> KnownRows::load(Kind kind)
         return {};
     m_loaded[kind] = true;
     if (kind == Events) {
-        return m_file.eachEventId([this](const QString& id) { m_inCase.insert(keyOf(id)); });
+        return m_file.eachEventRow([this](const Event& event) { m_inCase.insert(keyOf(event.id)); });
     } else if (kind == Points) {
         const auto points = m_file.points();
         if (!points)

@@ -16,7 +16,6 @@ struct RehearsedFile
     Source source;
     std::vector<EventPtr> events; ///< that may be the same as others
     std::vector<EventMerge> merges;
-    qint64 added = 0;     ///< events, kept or not
     bool tooMany = false; ///< there were more events than are kept
 };
 
@@ -31,25 +30,20 @@ public:
 
     /// Events that would be added. `source`: of the file; its format and options count.
     Result<void> add(const std::vector<const Event*>& fresh, const Source& source);
-    MergeOutcome outcome(const KeptApart& apart);
+    Result<MergeOutcome> outcome(const KeptApart& apart);
     std::shared_ptr<const RehearsedFile> file() const { return m_mine; }
 
 private:
     Result<void> load(const Source& source);
-    void index(const Event& event, const Source* source);
-    bool mayBeKnown(const Event& event);
+    Result<std::vector<EventPtr>> toCompare(QString& tooMany) const;
 
     const CaseFile& m_file;
     std::vector<std::shared_ptr<const RehearsedFile>> m_before;
     std::shared_ptr<RehearsedFile> m_mine; ///< null until there are events
-    qint64 m_count = 0;                    ///< events of the case and of the files before it
-    std::vector<EventPtr> m_events;        ///< that are there before it
     std::vector<EventMerge> m_known;
-    std::vector<Source> m_sources;
-    Likeness m_likeness;
-    QSet<std::pair<QString, QString>> m_ids; ///< namespace and id
-    QSet<std::pair<qint64, QString>> m_days; ///< day and category
-    std::vector<EventPtr> m_candidates;      ///< of the file: may be the same as one that is there
+    std::vector<Source> m_sources;      ///< of the case, then of the files before it, then of this one
+    LikenessKeys m_keys;                ///< of all events that are there before it
+    std::vector<EventPtr> m_candidates; ///< of the file: may be the same as one of them
 };
 
 } // namespace tideline

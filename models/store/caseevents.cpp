@@ -77,12 +77,18 @@ Result<void> CaseFile::removeEvent(const QString& id)
 
 Result<std::vector<EventPtr>> CaseFile::separateEvents() const
 {
-    return d->core->read<std::vector<EventPtr>>(&loadSeparateEvents);
+    return d->core->read<std::vector<EventPtr>>([](Database& database) { return loadSeparateEvents(database); });
 }
 
-Result<void> CaseFile::eachEventId(const std::function<void(const QString&)>& take) const
+Result<std::vector<EventPtr>> CaseFile::separateEvents(const QSet<QString>& only) const
 {
-    return d->core->stream([&take](Database& database) { visitEventIds(database, take); });
+    return d->core->read<std::vector<EventPtr>>(
+        [&only](Database& database) { return loadSeparateEvents(database, &only); });
+}
+
+Result<void> CaseFile::eachEventRow(const std::function<void(const Event&)>& take) const
+{
+    return d->core->stream([&take](Database& database) { streamEventRows(database, take); });
 }
 
 Result<std::vector<EventMerge>> CaseFile::merges() const

@@ -125,7 +125,9 @@ public:
     Result<void> putEvent(const Event& event);
     Result<void> removeEvent(const QString& id);
     Result<std::vector<EventPtr>> separateEvents() const; ///< the same before merging
-    Result<void> eachEventId(const std::function<void(const QString&)>& take) const; ///< visible, before merging
+    Result<std::vector<EventPtr>> separateEvents(const QSet<QString>& only) const; ///< of these ids
+    /// Own rows of visible events without their lists (countries, extra …), streamed; of one id there may be two.
+    Result<void> eachEventRow(const std::function<void(const Event&)>& take) const;
     Result<std::vector<EventMerge>> merges() const;       ///< also of events that are hidden now, and separated ones
     Result<QHash<QString, QString>> mergedIds() const;    ///< visible: id of a part -> id of the event it is part of
     Result<void> mergeEvents(const std::vector<EventMerge>& merges); ///< pairs known already stay as they are
@@ -187,7 +189,7 @@ public:
     Result<std::vector<ChunkInfo>> chunks(const TimeRange& range) const override;
     Result<EncodedChunk> load(const ChunkInfo& info, const std::vector<FlowColumn>& wanted) const override;
 
-    // Streamed from a snapshot, as event ids are; `take` must not call the case.
+    // Streamed from a snapshot, as rows of events are; `take` must not call the case.
     Result<void> eachRoute(const TimeRange& range, const std::function<bool(const RouteRecord&)>& take) const override;
     Result<void> eachQuery(const TimeRange& range, const std::function<bool(const DnsRecord&)>& take) const override;
 

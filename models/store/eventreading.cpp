@@ -70,9 +70,9 @@ std::vector<EventPtr> sorted(std::vector<EventPtr> events)
 
 } // namespace
 
-std::vector<EventPtr> loadSeparateEvents(Database& database)
+std::vector<EventPtr> loadSeparateEvents(Database& database, const QSet<QString>* only)
 {
-    std::vector<KeyedEvent> found = loadEventRows(database);
+    std::vector<KeyedEvent> found = loadEventRows(database, only);
     joinAddenda(found, loadAddenda(database));
     joinActors(found, ActorNames(loadActors(database)));
     std::vector<EventPtr> events;
@@ -87,7 +87,7 @@ std::vector<EventPtr> loadEvents(Database& database)
     const MergeGroups groups(loadMerges(database));
     if (groups.isEmpty())
         return loadSeparateEvents(database);
-    std::vector<KeyedEvent> found = loadEventRows(database);
+    std::vector<KeyedEvent> found = loadEventRows(database, nullptr);
     joinAddenda(found, loadAddenda(database));
     joinActors(found, ActorNames(loadActors(database)));
     std::vector<EventPtr> events;

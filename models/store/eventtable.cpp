@@ -6,8 +6,6 @@
 #include "models/store/statement.h"
 #include "models/store/storetext.h"
 
-#include <QSet>
-
 #include <algorithm>
 #include <iterator>
 #include <map>
@@ -179,23 +177,36 @@ bool isEarlier(const EventPtr& a, const EventPtr& b)
     return a->id < b->id;
 }
 
-std::vector<KeyedEvent> loadEventRows(Database& database)
+namespace {
+
+template <typename Take> void visitRows(Database& database, Take&& take)
+{
+    Statement rows(database, "SELECT e.key, " EVENT_COLUMNS " FROM event e JOIN source s ON s.id = e.source"
+                             " WHERE " TIDELINE_VISIBLE " ORDER BY e.key");
+    while (rows.step())
+        take(rows);
+}
+
+} // namespace
+
+std::vector<KeyedEvent> loadEventRows(Database& database, const QSet<QString>* only)
 {
     std::vector<KeyedEvent> found;
     QSet<QString> ids;
-    {
-        Statement rows(database, "SELECT e.key, " EVENT_COLUMNS " FROM event e JOIN source s ON s.id = e.source"
-                                 " WHERE " TIDELINE_VISIBLE " ORDER BY e.key");
-        while (rows.step()) {
-            const QString id = rows.text(1);
-            if (ids.contains(id))
-                continue;
-            ids.insert(id);
-            found.emplace_back(rows.integer(0), std::make_shared<Event>(readEvent(rows)));
-        }
-    }
+    visitRows(database, [&](const Statement& row) {
+        const QString id = row.text(1);
+        if ((only && !only->contains(id)) || ids.contains(id))
+            return;
+        ids.insert(id);
+        found.emplace_back(row.integer(0), std::make_shared<Event>(readEvent(row)));
+    });
     addChildren(database, found);
     return found;
+}
+
+void streamEventRows(Database& database, const std::function<void(const Event&)>& take)
+{
+    visitRows(database, [&take](const Statement& row) { take(readEvent(row)); });
 }
 
 std::optional<Event> loadEventRow(Database& database, const QString& id)
@@ -212,14 +223,6 @@ std::optional<Event> loadEventRow(Database& database, const QString& id)
         return std::nullopt;
     addChildren(database, found);
     return *found.front().second;
-}
-
-void visitEventIds(Database& database, const std::function<void(const QString&)>& take)
-{
-    Statement rows(database,
-                   "SELECT DISTINCT e.id FROM event e JOIN source s ON s.id = e.source WHERE " TIDELINE_VISIBLE);
-    while (rows.step())
-        take(rows.text(0));
 }
 
 bool hasEvent(Database& database, const QString& id, qint64 source)

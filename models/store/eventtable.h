@@ -6,6 +6,7 @@
 #include "models/store/transaction.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <functional>
 #include <memory>
@@ -24,15 +25,16 @@ inline constexpr int editedBlock = -1;
 /// Visible events by time, then id; undated ones last. Where two visible sources hold the same id, the older row wins.
 /// What other files of their set add is joined; those that are one in several sources are one (see eventreading.cpp).
 std::vector<EventPtr> loadEvents(Database& database);
-/// The same before merging.
-std::vector<EventPtr> loadSeparateEvents(Database& database);
+/// The same before merging; those of the ids in `only`, if it is given.
+std::vector<EventPtr> loadSeparateEvents(Database& database, const QSet<QString>* only = nullptr);
 /// Also by the id of an event that is part of it.
 std::optional<Event> loadEvent(Database& database, const QString& id);
 /// The row alone, as it came.
 std::optional<Event> loadEventRow(Database& database, const QString& id);
 using KeyedEvent = std::pair<qint64, std::shared_ptr<Event>>;
-std::vector<KeyedEvent> loadEventRows(Database& database); ///< visible ones, by key
-void visitEventIds(Database& database, const std::function<void(const QString&)>& take); ///< of visible rows
+std::vector<KeyedEvent> loadEventRows(Database& database, const QSet<QString>* only); ///< visible ones, by key
+/// Visible rows alone, by key; of one id there may be two.
+void streamEventRows(Database& database, const std::function<void(const Event&)>& take);
 bool isEarlier(const EventPtr& a, const EventPtr& b);
 /// Ids of events that stand for others, by the ids of those.
 QHash<QString, QString> loadMergedIds(Database& database);

@@ -10,6 +10,8 @@
 #include <QDir>
 #include <QJsonArray>
 
+#include <random>
+
 using namespace tideline;
 
 namespace {
@@ -58,6 +60,7 @@ private slots:
     void listsOfOneYear();
     void sharedLaunches();
     void largeCasesAreNotCompared();
+    void likelyOnesAreEnough();
     void foldersAreWalked();
     void namesOfActors();
     void recordsAreFiltered();
@@ -246,10 +249,62 @@ void TestMerging::largeCasesAreNotCompared()
     QVERIFY(m_case->file->splitEvent(second.merged.front().with->id).ok());
     const auto refused = mergeSource(*m_case->file, second.source.id, {}, 1);
     QVERIFY(refused.ok() && refused->merged.empty());
-    QCOMPARE(refused->notes, QStringList{QStringLiteral("The case holds more than 1 event: which of them are the same "
-                                                        "was not looked for")});
-    QCOMPARE(separateCount(*m_case->file).value(), 2);
+    QCOMPARE(refused->notes, QStringList{QStringLiteral("More than 1 event may be the same as others: which of them "
+                                                        "are was not looked for")});
     QVERIFY(tooManyToCompare(2, 2).isEmpty() && !tooManyToCompare(3, 2).isEmpty());
+}
+
+/// Only events that may be the same are loaded and compared: nothing else comes of it than of comparing all with all,
+/// and the check before an import finds the same pairs.
+void TestMerging::likelyOnesAreEnough()
+{
+    const auto one = [](auto& random, const QList<QByteArray>& of) { return of[qsizetype(random() % of.size())]; };
+    const auto table = [&](auto& random) {
+        QByteArray rows = "date,title,category,country,external_id\n";
+        for (int i = 0; i < 60; ++i) {
+            const QByteArray day =
+                "2019-0" + QByteArray::number(1 + random() % 2) + "-0" + QByteArray::number(1 + random() % 9);
+            rows += day + one(random, {"", "", "T10:00Z", "T23:30+09:00", "T00:15-05:00"}) + ',' +
+                    one(random, {"Launch", "Launch of a rocket", "Bank robbed", "Bank robbed online"}) + ' ' +
+                    QByteArray::number(random() % 3) + ',' +
+                    one(random, {"missile test", "Missile test", "hack", "sanction"}) + ',' +
+                    one(random, {"KP", "KR", ""}) + ',' +
+                    (random() % 4 ? QByteArray() : "ofac:" + QByteArray::number(random() % 40)) + '\n';
+        }
+        return rows;
+    };
+    const auto told = [](const auto& pairs) {
+        QStringList texts;
+        for (const auto& pair : pairs)
+            texts << pair.kept + u' ' + pair.other + u' ' + pair.how;
+        texts.sort();
+        return texts;
+    };
+    const auto shown = [](const std::vector<MergedPair>& pairs) {
+        QStringList texts;
+        for (const MergedPair& pair : pairs)
+            texts << pair.event->id + u' ' + pair.with->id + u' ' + pair.by;
+        texts.sort();
+        return texts;
+    };
+    qsizetype found = 0;
+    for (unsigned seed = 1; seed <= 12; ++seed) {
+        std::mt19937 random(seed);
+        m_case = std::make_unique<ImportCase>();
+        for (int list = 0; list < 3; ++list) {
+            const QString path = write(QStringLiteral("%1.csv").arg(list), table(random));
+            const auto known = m_case->file->merges().value();
+            const ImportReport before = m_case->import(path, true);
+            const ImportReport report = import(path);
+            const auto wanted = proposeMerges(m_case->file->separateEvents().value(), known,
+                                              m_case->file->sources().value(), report.source.id);
+            QCOMPARE(shown(report.merged), told(wanted.merges));
+            QCOMPARE(shown(before.merged), told(wanted.merges));
+            found += report.merged.size();
+        }
+    }
+    QVERIFY2(found > 200, qPrintable(QString::number(found)));
+    qInfo("%lld pairs", static_cast<long long>(found));
 }
 
 /// 27 launches in 2019 stay 27 when two lists of them are loaded.

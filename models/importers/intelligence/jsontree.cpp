@@ -118,9 +118,10 @@ private:
     /// Blanks before an element that begins its line; npos if something else stands before it.
     std::size_t indentOf(std::size_t from) const
     {
-        const std::size_t end = from == 0 ? std::string_view::npos : m_bytes.rfind('\n', from - 1);
-        const std::size_t begin = end == std::string_view::npos ? 0 : end + 1;
-        return m_bytes.find_first_not_of(" \t", begin) == from ? from - begin : std::string_view::npos;
+        std::size_t begin = from; // no further back than the blanks: the whole document may be one line
+        while (begin > 0 && (m_bytes[begin - 1] == ' ' || m_bytes[begin - 1] == '\t'))
+            --begin;
+        return begin == 0 || m_bytes[begin - 1] == '\n' ? from - begin : std::string_view::npos;
     }
 
     /// At the beginning of a line inside a damaged element: whether, by its indentation, the next element begins there,

@@ -121,10 +121,8 @@ Result<void> XlsxBook::readStyles(const QByteArray& xml)
 
 Result<TableRows> XlsxBook::rows(std::string_view bytes, const Sheet& sheet) const
 {
-    const auto parts = unzip(bytes, [&](const QString& name) { return name == sheet.part; });
-    if (!parts)
-        return parts.error();
     TableRows rows;
+    bool isCellTooLong = false;
     std::size_t cellCount = 0; // empty ones too
     CellText cell;
     XmlHandler handler;
@@ -146,7 +144,8 @@ Result<TableRows> XlsxBook::rows(std::string_view bytes, const Sheet& sheet) con
         cell.inValue = name == u"v" || name == u"t"; // <is><t>: a text kept in the cell itself
     };
     handler.text = [&](const QString& part) {
-        if (cell.inValue)
+        isCellTooLong = isCellTooLong || cell.value.size() > qsizetype(limits::field);
+        if (cell.inValue && !isCellTooLong)
             cell.value += part;
     };
     handler.end = [&](const QString& name) {
@@ -168,8 +167,13 @@ Result<TableRows> XlsxBook::rows(std::string_view bytes, const Sheet& sheet) con
             cells << QString();
         cells[cell.column] = text;
     };
-    if (auto read = readXml(parts->value(sheet.part), handler); !read)
+    if (auto read = readXmlPart(bytes, sheet.part, handler); !read)
         return read.error();
+    if (isCellTooLong)
+        return Error{ErrorCode::BadInput,
+                     QStringLiteral("The sheet “%1” has a cell with a text of over 1 MiB").arg(sheet.name),
+                     {},
+                     QStringLiteral("Shorten it in a spreadsheet program and import again.")};
     if (cellCount > limits::tableCells)
         return tableTooLarge();
     return rows;

@@ -13,7 +13,7 @@
 namespace tideline {
 
 /// The wanted entries of a zip in memory, by their names. Fails if it is damaged, encrypted, or beyond the limits of
-/// archives (entries; 200 times its size, or 512 MiB at once).
+/// archives (entries; 200 times its size, or 64 MiB at once).
 Result<QMap<QString, QByteArray>> unzip(std::string_view zip, const std::function<bool(const QString& name)>& wanted);
 
 /// What an XML text holds, one element after the other; names without their prefix. Null where not wanted.
@@ -26,5 +26,7 @@ struct XmlHandler
 };
 /// Through expat. A DOCTYPE is refused, and so is what is nested deeper than 256.
 Result<void> readXml(const QByteArray& xml, const XmlHandler& handler);
+/// A part of a zip, unpacked on the way and never whole in memory: up to 1 GiB. One that is missing is no XML.
+Result<void> readXmlPart(std::string_view zip, const QString& part, const XmlHandler& handler);
 
 } // namespace tideline

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/importers/limits.h"
 #include "models/importers/timelines/xlsxbook.h"
 
 namespace tideline {
@@ -11,6 +12,10 @@ namespace tideline {
 class XlsxReader : public TableReader
 {
 public:
+    std::size_t recordLimit() const override
+    {
+        return limits::document;
+    } ///< packed; what it holds has limits of its own
     static int sniff(std::string_view head, const QString& fileName);
 
 protected:

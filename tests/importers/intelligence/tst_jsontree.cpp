@@ -20,6 +20,7 @@ private slots:
     void manyBrackets();
     void cutOff();
     void missingQuote();
+    void damageOnOneLine();
     void lines();
     void htmlAsText();
 };
@@ -180,6 +181,18 @@ void TestJsonTree::missingQuote()
     const auto records = lost.roots().front().elements();
     QCOMPARE(records.size(), std::size_t(1));
     QVERIFY(lost.faultIn(*records[0])->reason.contains(QStringLiteral("nothing after this record")));
+}
+
+/// Ten MB on one line with 90,000 damaged records: each is passed over without looking back to where the line began,
+/// which took minutes.
+void TestJsonTree::damageOnOneLine()
+{
+    const QByteArray record = "{\"a\":nope,\"b\":\"" + QByteArray(90, 'x') + "\"},";
+    const QByteArray bytes = '[' + record.repeated(90'000) + "{\"a\":1}]";
+    const JsonTree tree(view(bytes));
+    QVERIFY(!tree.end());
+    QCOMPARE(tree.faults().size(), std::size_t(90'000));
+    QCOMPARE(tree.roots().front().elements().size(), std::size_t(90'001));
 }
 
 void TestJsonTree::lines()
