@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // attach
 #include "app/cli/command.h"
+#include "models/core/counted.h"
 #include "models/session/flowplace.h"
 
 namespace tideline {
@@ -48,10 +49,9 @@ Result<Exit> attach(const Arguments& arguments)
                    {QStringLiteral("bytes_sent"), report->bytes},
                    {QStringLiteral("equal"), true}});
     } else {
-        printLine(QStringLiteral("%1 of %2 batches written (%3 flows, %4 MB); the others were there already.")
+        printLine(QStringLiteral("%1 of %2 written (%3, %4 MB); the others were there already.")
                       .arg(report->written)
-                      .arg(report->batches)
-                      .arg(report->rows)
+                      .arg(counted(qint64(report->batches), "batch"), counted(qint64(report->rows), "flow"))
                       .arg(report->bytes / 1'000'000));
         printLine(
             QStringLiteral("Counts and sums are equal. The flows are asked at %1 from now on.").arg(place->url()));

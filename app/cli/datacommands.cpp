@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // import, formats, rows, event, annotate
 #include "app/cli/listcommands.h"
+#include "models/core/counted.h"
 #include "models/core/timetext.h"
 #include "models/exporters/export.h"
 #include "models/exporters/exporttables.h"
@@ -81,12 +82,12 @@ Result<Exit> import(const Arguments& arguments)
         rejected = rejected || (report->source.rejected > 0 && !report->alreadyKnown);
         if (!arguments.has(QStringLiteral("json"))) {
             const Source& source = report->source;
-            printLine(QStringLiteral("%1: %2, %3 read, %4 accepted, %5 rejected, %6 duplicates")
+            printLine(QStringLiteral("%1: %2, %3 read, %4 accepted, %5 rejected, %6")
                           .arg(path, source.format)
                           .arg(source.read)
                           .arg(source.accepted)
                           .arg(source.rejected)
-                          .arg(source.duplicate));
+                          .arg(counted(source.duplicate, "duplicate")));
             for (const QString& note : source.notes)
                 printLine(QStringLiteral("  ") + note);
             for (const MergedPair& pair : report->merged) {
@@ -217,7 +218,7 @@ Result<Exit> rows(const Arguments& arguments)
     }
     printTable(*table, arguments, open->zone);
     if (static_cast<qint64>(table->rows.size()) < total)
-        printError(QStringLiteral("%1 of %2 rows shown").arg(table->rows.size()).arg(total));
+        printError(QStringLiteral("%1 of %2 shown").arg(table->rows.size()).arg(counted(total, "row")));
     return Exit::Done;
 }
 

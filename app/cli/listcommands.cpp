@@ -3,6 +3,7 @@
 // actors, redact; event merges and split; rows of DNS queries and routes
 #include "app/cli/listcommands.h"
 
+#include "models/core/counted.h"
 #include "models/session/actornames.h"
 #include "models/session/eventmerging.h"
 #include "models/session/recordrows.h"
@@ -79,11 +80,8 @@ Result<Exit> redact(const Arguments& arguments)
     if (arguments.has(QStringLiteral("json")))
         printJson({{QStringLiteral("audit_rows"), rows}, {QStringLiteral("rejected_rows"), done->rejectedRows}});
     else
-        printLine(
-            QStringLiteral("Taken out of %1 audit rows and %2 rejected rows. Copies and exports made before still "
-                           "hold it.")
-                .arg(rows.size())
-                .arg(done->rejectedRows));
+        printLine(QStringLiteral("Taken out of %1 and %2. Copies and exports made before still hold it.")
+                      .arg(counted(rows.size(), "audit row"), counted(done->rejectedRows, "rejected row")));
     return Exit::Done;
 }
 

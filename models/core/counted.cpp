@@ -22,4 +22,9 @@ QString counted(qint64 count, const char* noun)
     return QStringLiteral("%1 %2").arg(count).arg(text + rest);
 }
 
+QString counted(qint64 count, const char* one, const char* many)
+{
+    return QStringLiteral("%1 %2").arg(count).arg(QString::fromUtf8(count == 1 ? one : many));
+}
+
 } // namespace tideline

@@ -9,6 +9,8 @@ namespace tideline {
 /// A number with what it counts, in the English of our own texts: "1 row", "2 rows", "3 entries", "4 addresses". What
 /// is translated says "%n row(s)" instead.
 QString counted(qint64 count, const char* noun);
+/// The same where the words after it change too: counted(2, "packet is", "packets are") is "2 packets are".
+QString counted(qint64 count, const char* one, const char* many);
 /// The verb that goes with it: "1 row was", "2 rows were".
 inline QString wasOrWere(qint64 count)
 {

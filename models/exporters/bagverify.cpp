@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Tideline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/core/counted.h"
 #include "models/exporters/bag.h"
 #include "models/exporters/bagreader.h"
 #include "models/exporters/export.h"
@@ -100,7 +101,8 @@ BagCheck checkHashes(const BagContents& bag, const QString& name, const Hashes& 
         if (file->second.sha256 != hash)
             faults.append(path + u" was altered"_s);
     }
-    return checkOf(name, faults, u"%1 files, %2 bytes, SHA-256 as stated"_s.arg(stated.size()).arg(bytes));
+    return checkOf(name, faults,
+                   u"%1, %2, SHA-256 as stated"_s.arg(counted(stated.size(), "file"), counted(bytes, "byte")));
 }
 
 BagCheck checkMissing(const BagContents& bag, const Hashes& payload, const Hashes& tags)

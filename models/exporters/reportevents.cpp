@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Tideline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/core/counted.h"
 #include "models/core/timetext.h"
 #include "models/exporters/markdown.h"
 #include "models/exporters/report.h"
@@ -121,7 +122,7 @@ void writeTitleCell(HtmlWriter& html, const Event& event, const EventIndex& inde
     if (index.stars.value(event.id))
         html.literal(" ").element("span", u"★"_s, {{"class", u"star"_s}, {"title", u"starred"_s}});
     if (const int notes = index.notes.value(event.id); notes > 0)
-        html.literal(" ").element("a", notes == 1 ? u"1 note"_s : u"%1 notes"_s.arg(notes),
+        html.literal(" ").element("a", counted(notes, "note"),
                                   {{"href", u"#annotations"_s}, {"class", u"badge neutral"_s}});
     if (!event.verified)
         html.literal(" ").element("span", u"unverified"_s, {{"class", u"badge warning"_s}});

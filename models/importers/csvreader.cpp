@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importers/csvreader.h"
 
+#include "models/core/counted.h"
 #include "models/importers/csvfields.h"
 #include "models/importers/limits.h"
 #include "models/importers/problems.h"
@@ -107,6 +108,11 @@ QStringList columnNames(const std::vector<std::string_view>& fields, bool header
     return names;
 }
 
+CsvFault wrongCount(std::size_t fields, std::size_t columns)
+{
+    return {0, QStringLiteral("%1 where the header names %2").arg(counted(qint64(fields), "field")).arg(columns)};
+}
+
 } // namespace
 
 QString CsvRow::text(int column) const
@@ -201,32 +207,31 @@ ParsedBlock CsvReader::parse(const Block& block) const
     CsvFields fields(m_head.dialect);
     std::string storage;
     const std::size_t columns = std::size_t(m_head.columns.size());
-    forEachRecord(
-        block.bytes, m_head.dialect, block.firstLine, true,
-        [&](std::string_view record, CsvExtent::State state, qint64 line) {
-            if (line < m_head.firstDataLine)
-                return true;
-            ++out.read;
-            const std::string_view utf8 = toUtf8(record, m_head.dialect.encoding, storage);
-            std::optional<CsvFault> fault;
-            if (record.size() > limits::line)
-                fault = CsvFault{0, QStringLiteral("a row of over 4 MiB")};
-            else if (state == CsvExtent::State::Unclosed)
-                fault = CsvFault{0, QStringLiteral("a quoted field is not closed within 1 MiB or before the end "
-                                                   "of the file; the row was cut at its line end")};
-            else if (!fields.split(utf8))
-                fault = CsvFault{fields.faultColumn(), fields.fault()};
-            else if (fields.fields().size() < columns ||
-                     std::any_of(fields.fields().begin() + std::ptrdiff_t(columns), fields.fields().end(),
-                                 [](std::string_view field) { return !field.empty(); }))
-                fault = CsvFault{
-                    0, QStringLiteral("%1 fields where the header names %2").arg(fields.fields().size()).arg(columns)};
-            else
-                fault = row(CsvRow{line, fields.fields()}, context);
-            if (fault)
-                addProblem(out, line, fault->column, fault->reason, utf8);
-            return true;
-        });
+    forEachRecord(block.bytes, m_head.dialect, block.firstLine, true,
+                  [&](std::string_view record, CsvExtent::State state, qint64 line) {
+                      if (line < m_head.firstDataLine)
+                          return true;
+                      ++out.read;
+                      const std::string_view utf8 = toUtf8(record, m_head.dialect.encoding, storage);
+                      std::optional<CsvFault> fault;
+                      if (record.size() > limits::line)
+                          fault = CsvFault{0, QStringLiteral("a row of over 4 MiB")};
+                      else if (state == CsvExtent::State::Unclosed)
+                          fault =
+                              CsvFault{0, QStringLiteral("a quoted field is not closed within 1 MiB or before the end "
+                                                         "of the file; the row was cut at its line end")};
+                      else if (!fields.split(utf8))
+                          fault = CsvFault{fields.faultColumn(), fields.fault()};
+                      else if (fields.fields().size() < columns ||
+                               std::any_of(fields.fields().begin() + std::ptrdiff_t(columns), fields.fields().end(),
+                                           [](std::string_view field) { return !field.empty(); }))
+                          fault = wrongCount(fields.fields().size(), columns);
+                      else
+                          fault = row(CsvRow{line, fields.fields()}, context);
+                      if (fault)
+                          addProblem(out, line, fault->column, fault->reason, utf8);
+                      return true;
+                  });
     return out;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importers/nfdumpcsv.h"
 
+#include "models/core/counted.h"
 #include "models/importers/limits.h"
 #include "models/importers/lines.h"
 #include "models/importers/problems.h"
@@ -96,7 +97,7 @@ void NfdumpCsvReader::parseInto(const Block& block, NfdumpRow& row, FlowSink& si
         if (fields.size() != m_fieldAt.size()) {
             if (!isSummary(line, fields))
                 reject(number, 0,
-                       std::to_string(fields.size()) + " fields where the header names " +
+                       counted(qint64(fields.size()), "field").toStdString() + " where the header names " +
                            std::to_string(m_fieldAt.size()) + "; the line is cut or belongs to another list",
                        line);
             return;

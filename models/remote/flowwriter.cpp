@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/remote/flowwriter.h"
 
+#include "models/core/counted.h"
 #include "models/flows/scan.h"
 #include "models/remote/remotetext.h"
 #include "models/remote/rowwriter.h"
@@ -111,9 +112,8 @@ private:
 
 QString difference(const FlowAggregate::Row& row)
 {
-    return RemoteText::tr("%1: %2 flows, %3 bytes out, %4 in")
-        .arg(row.keys.join(QStringLiteral(", ")))
-        .arg(row.sums.flows)
+    return RemoteText::tr("%1: %2, %3 bytes out, %4 in")
+        .arg(row.keys.join(QStringLiteral(", ")), counted(qint64(row.sums.flows), "flow"))
         .arg(row.sums.bytesOut)
         .arg(row.sums.bytesIn);
 }

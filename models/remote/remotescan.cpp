@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/remote/remotescan.h"
 
+#include "models/core/counted.h"
 #include "models/flows/scan.h"
 #include "models/remote/remotetext.h"
 
@@ -69,10 +70,9 @@ Result<std::vector<WrittenBatch>> RemoteScan::findWritten(const Progress& progre
     const QString remedy = RemoteText::tr("Attach the flows of this case again");
     if (missing > 0)
         return Error{ErrorCode::Corrupt,
-                     RemoteText::tr("%1 of %2 batches (%3 flows) are not complete on the server")
+                     RemoteText::tr("%1 of %2 (%3) are not complete on the server")
                          .arg(missing)
-                         .arg(m_batches.size())
-                         .arg(rows),
+                         .arg(counted(qint64(m_batches.size()), "batch"), counted(qint64(rows), "flow")),
                      where, remedy};
     if (outdated > 0)
         return Error{ErrorCode::Corrupt,

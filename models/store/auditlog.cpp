@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/store/auditlog.h"
 
+#include "models/core/counted.h"
 #include "models/store/digest.h"
 #include "models/store/statement.h"
 #include "models/store/storetext.h"
@@ -90,7 +91,7 @@ Check checkChain(Database& database)
         check.detail = StoreText::tr("the log does not end where it should: after row %1").arg(sequence);
         return check;
     }
-    check.detail = StoreText::tr("%n row(s)", nullptr, int(sequence));
+    check.detail = counted(sequence, "row");
     return check;
 }
 
@@ -117,9 +118,9 @@ Check checkDetails(Database& database)
         check.detail = StoreText::tr("altered in rows %1").arg(altered.mid(0, 20).join(QStringLiteral(", ")));
     } else if (!missing.isEmpty()) {
         check.ok = false;
-        check.detail = StoreText::tr("removed from %n row(s)", nullptr, int(missing.size()));
+        check.detail = StoreText::tr("removed from %1").arg(counted(missing.size(), "row"));
     } else if (gone > 0) {
-        check.detail = StoreText::tr("redacted in %n row(s)", nullptr, int(gone));
+        check.detail = StoreText::tr("redacted in %1").arg(counted(gone, "row"));
     }
     return check;
 }

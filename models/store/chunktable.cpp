@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/store/chunktable.h"
 
+#include "models/core/counted.h"
 #include "models/store/eventtable.h"
 #include "models/store/statement.h"
 #include "models/store/storetext.h"
@@ -135,7 +136,7 @@ Check checkChunks(Database& database, const Progress& progress)
         check.ok = false;
         check.detail = StoreText::tr("changed outside Tideline: %1").arg(altered.mid(0, 20).join(QStringLiteral("; ")));
     } else {
-        check.detail = StoreText::tr("%n chunk(s)", nullptr, int(count));
+        check.detail = counted(qint64(count), "chunk");
     }
     return check;
 }

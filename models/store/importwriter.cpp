@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Tideline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/core/counted.h"
 #include "models/store/casefileprivate.h"
 #include "models/store/chunktable.h"
 #include "models/store/eventtable.h"
@@ -54,11 +55,9 @@ void writeRecords(const Transaction& transaction, qint64 source, int block, cons
 /// What to say of additions that stand alone.
 QString orphansNote(const Orphans& orphans)
 {
-    return StoreText::tr("%1 of %2 rows point at no entry in the case (first: %3); they join when the list that holds"
-                         " it is imported")
-        .arg(orphans.orphans)
-        .arg(orphans.rows)
-        .arg(orphans.first);
+    return StoreText::tr("Of %1, %2 at no entry in the case (first: %3); that changes when the list that holds it is "
+                         "imported")
+        .arg(counted(qint64(orphans.rows), "row"), counted(qint64(orphans.orphans), "points", "point"), orphans.first);
 }
 
 } // namespace

@@ -289,10 +289,11 @@ void TestStoredRecords::additionsJoinTheirEntry()
     rows.addenda.push_back({QStringLiteral("ofac:2"), {}, {QStringLiteral("nobody")}, {}, 0, 2});
     rows.addenda.push_back({QStringLiteral("ofac:3"), {}, {QStringLiteral("nobody")}, {}, 0, 3});
     const qint64 additions = import(QStringLiteral("alt"), rows);
-    QVERIFY2(m_file->sources().value()[0].notes.contains(QStringLiteral(
-                 "3 of 3 rows point at no entry in the case (first: ofac:1); they join when the list that"
-                 " holds it is imported")),
-             qPrintable(m_file->sources().value()[0].notes.join(u'\n')));
+    QVERIFY2(
+        m_file->sources().value()[0].notes.contains(QStringLiteral(
+            "Of 3 rows, 3 point at no entry in the case (first: ofac:1); that changes when the list that holds it is "
+            "imported")),
+        qPrintable(m_file->sources().value()[0].notes.join(u'\n')));
     import(QStringLiteral("sdn"), rowsOf({listed}));
     const EventPtr shown = m_file->events().value().front();
     QCOMPARE(shown->places.size(), 1U);
@@ -316,7 +317,7 @@ void TestStoredRecords::additionsJoinTheirEntry()
     rows.addenda[0].note = QStringLiteral("newer");
     import(QStringLiteral("alt 2"), rows);
     QVERIFY(m_file->sources().value()[2].notes.last().startsWith(
-        QStringLiteral("1 of 2 rows point at no entry in the case (first: ofac:2)")));
+        QStringLiteral("Of 2 rows, 1 points at no entry in the case (first: ofac:2)")));
     QCOMPARE(failures(m_file->verify({})), QStringList());
 }
 

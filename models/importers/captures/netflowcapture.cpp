@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importers/captures/netflowcapture.h"
 
+#include "models/core/counted.h"
+
 namespace tideline {
 
 namespace {
@@ -99,8 +101,8 @@ void NetflowCaptureReader::finish()
     for (const QString& text : m_decoder.notes())
         note(text);
     if (m_others > 0)
-        note(QStringLiteral("%1 packets carry no NetFlow; import the file as pcap for the flows they belong to")
-                 .arg(m_others));
+        note(counted(qint64(m_others), "packet carries no NetFlow; import the file as pcap for the flow it belongs to",
+                     "packets carry no NetFlow; import the file as pcap for the flows they belong to"));
 }
 
 } // namespace tideline

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importers/captures/netflowdecoder.h"
 
+#include "models/core/counted.h"
 #include "models/importers/captures/bytecursor.h"
 #include "models/importers/problems.h"
 
@@ -52,7 +53,9 @@ void NetflowDecoder::datagram(std::string_view bytes, const std::string& sender,
             header->version == 10 ? std::min<std::size_t>(header->count, bytes.size()) : bytes.size();
         if (header->version == 10 && header->count != bytes.size())
             reject(context,
-                   QStringLiteral("the datagram should have %1 bytes and has %2").arg(header->count).arg(bytes.size()),
+                   QStringLiteral("the datagram should have %1 and has %2")
+                       .arg(counted(header->count, "byte"))
+                       .arg(bytes.size()),
                    bytes, out);
         return sets(context, bytes.substr(header->size, end - std::min(end, header->size)), out);
     }
@@ -61,8 +64,8 @@ void NetflowDecoder::datagram(std::string_view bytes, const std::string& sender,
     records(context, netflow5Template(), body.substr(0, std::min(body.size(), header->count * size)), out);
     if (body.size() != header->count * size)
         reject(context,
-               QStringLiteral("the datagram should hold %1 records and holds %2")
-                   .arg(header->count)
+               QStringLiteral("the datagram should hold %1 and holds %2")
+                   .arg(counted(header->count, "record"))
                    .arg(double(body.size()) / double(size), 0, 'g', 4),
                body.substr(std::min(body.size(), header->count * size)), out);
 }
@@ -188,12 +191,12 @@ void NetflowDecoder::wait(const Context& context, std::uint16_t id, std::string_
 void NetflowDecoder::unresolved(const Waiting& waiting, Output& out) const
 {
     reject(waiting.context,
-           QStringLiteral("no template %1 from %2 in this file, so %3 bytes of its records cannot be read; import the "
+           QStringLiteral("no template %1 from %2 in this file, so %3 of its records cannot be read; import the "
                           "file together with that which has the templates: both in one zip archive in the order of "
                           "time, or one behind the other in a single file")
                .arg(waiting.id)
                .arg(QString::fromStdString(waiting.context.exporter))
-               .arg(waiting.bytes.size()),
+               .arg(counted(qint64(waiting.bytes.size()), "byte")),
            waiting.bytes, out);
 }
 
@@ -274,13 +277,15 @@ QStringList NetflowDecoder::notes() const
     QStringList notes;
     m_rates.addNotes(notes);
     if (m_byInherited > 0)
-        notes << QStringLiteral("%1 records were read by templates of the files before this one in the archive")
-                     .arg(m_byInherited);
+        notes << QStringLiteral("%1 read by templates of the files before this one in the archive")
+                     .arg(counted(qint64(m_byInherited), "record was", "records were"));
     if (m_options > 0)
-        notes << QStringLiteral("%1 option records (about the exporter, not flows) were skipped").arg(m_options);
+        notes << QStringLiteral("%1 (about the exporter, not flows) %2 skipped")
+                     .arg(counted(qint64(m_options), "option record"), wasOrWere(qint64(m_options)));
     if (m_untimed > 0)
-        notes
-            << QStringLiteral("%1 records carry no time of their own: the time of export stands for it").arg(m_untimed);
+        notes << QStringLiteral("%1: the time of export stands for it")
+                     .arg(counted(qint64(m_untimed), "record carries no time of its own",
+                                  "records carry no time of their own"));
     return notes;
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importers/captures/netflowreader.h"
 
+#include "models/core/counted.h"
+
 namespace tideline {
 
 namespace {
@@ -93,7 +95,8 @@ void NetflowReader::sayLost()
     m_lost = false;
     ++m_output.block.read;
     addProblem(m_output.block, qint64(m_number), 0,
-               QStringLiteral("no NetFlow datagram starts where one should; %1 bytes were skipped").arg(m_skipped),
+               QStringLiteral("no NetFlow datagram starts where one should; %1 skipped")
+                   .arg(counted(qint64(m_skipped), "byte was", "bytes were")),
                m_lostBytes);
 }
 

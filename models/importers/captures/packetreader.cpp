@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importers/captures/packetreader.h"
 
+#include "models/core/counted.h"
 #include "models/importers/captures/bytecursor.h"
 #include "models/importers/captures/netflowdatagram.h"
 
@@ -99,17 +100,19 @@ void PacketReader::finish()
     for (const QString& text : m_tally.notes())
         note(text);
     if (m_assembler.closedEarly() > 0)
-        note(QStringLiteral("%1 flows were closed before their time, since too many were open at once; what came after "
-                            "stands as a flow of its own")
-                 .arg(m_assembler.closedEarly()));
+        note(QStringLiteral("%1, since too many were open at once; what came after stands as a flow of its own")
+                 .arg(counted(qint64(m_assembler.closedEarly()), "flow was closed before its time",
+                              "flows were closed before their time")));
     if (m_partialDns > 0)
-        note(QStringLiteral("%1 packets hold only a part of a DNS message, which was not read").arg(m_partialDns));
+        note(QStringLiteral("%1 only a part of a DNS message, which was not read")
+                 .arg(counted(qint64(m_partialDns), "packet holds", "packets hold")));
     if (m_pairing.unasked() > 0)
-        note(QStringLiteral("%1 DNS answers repeat no question (multicast announcements) and were not kept")
-                 .arg(m_pairing.unasked()));
+        note(QStringLiteral("%1 no question (multicast announcements) and %2 not kept")
+                 .arg(counted(qint64(m_pairing.unasked()), "DNS answer repeats", "DNS answers repeat"),
+                      wasOrWere(qint64(m_pairing.unasked()))));
     if (m_netflow > 0)
-        note(QStringLiteral("%1 packets carry NetFlow; import the file as netflow-pcap for the flows in them")
-                 .arg(m_netflow));
+        note(counted(qint64(m_netflow), "packet carries NetFlow; import the file as netflow-pcap for the flows in it",
+                     "packets carry NetFlow; import the file as netflow-pcap for the flows in them"));
 }
 
 } // namespace tideline

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importers/captures/packettally.h"
 
+#include "models/core/counted.h"
 #include "models/importers/captures/linklayer.h"
 
 #include <algorithm>
@@ -50,20 +51,25 @@ QStringList PacketTally::notes() const
         QStringList parts;
         for (const auto& [count, type] : sorted)
             parts << QStringLiteral("%1 %2").arg(count).arg(QString::fromStdString(etherTypeName(type)));
-        notes << QStringLiteral("%1 packets are not IP: %2").arg(all).arg(parts.join(QStringLiteral(", ")));
+        notes << QStringLiteral("%1 not IP: %2")
+                     .arg(counted(qint64(all), "packet is", "packets are"), parts.join(QStringLiteral(", ")));
     }
     for (const auto& [type, count] : m_unlinked)
-        notes << QStringLiteral("%1 packets have link type %2, which is not read").arg(count).arg(type);
+        notes << QStringLiteral("%1 link type %2, which is not read")
+                     .arg(counted(qint64(count), "packet has", "packets have"))
+                     .arg(type);
     if (m_cut > 0)
-        notes << QStringLiteral("of %1 packets too little was kept to see their addresses").arg(m_cut);
+        notes << QStringLiteral("of %1 too little was kept to see the addresses").arg(counted(qint64(m_cut), "packet"));
     if (m_withoutPorts > 0)
-        notes << QStringLiteral("%1 packets end before their ports and are counted without them").arg(m_withoutPorts);
+        notes << counted(qint64(m_withoutPorts), "packet ends before its ports and is counted without them",
+                         "packets end before their ports and are counted without them");
     if (m_orphans > 0)
-        notes << QStringLiteral("%1 fragments came without the first one of their packet and are counted without ports")
-                     .arg(m_orphans);
+        notes << counted(qint64(m_orphans),
+                         "fragment came without the first one of its packet and is counted without ports",
+                         "fragments came without the first one of their packet and are counted without ports");
     if (m_tunnelled > 0)
-        notes << QStringLiteral("%1 packets came through tunnels: the flows inside are counted, not the tunnels")
-                     .arg(m_tunnelled);
+        notes << QStringLiteral("%1 came through tunnels: the flows inside are counted, not the tunnels")
+                     .arg(counted(qint64(m_tunnelled), "packet"));
     return notes;
 }
 

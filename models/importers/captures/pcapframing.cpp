@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importers/captures/pcapframing.h"
 
+#include "models/core/counted.h"
+
 namespace tideline {
 
 namespace {
@@ -166,9 +168,8 @@ void PcapFraming::sayLost(PacketSink& sink)
 {
     m_lost = false;
     sink.fault(m_number,
-               QStringLiteral("%1; the file is cut off or damaged here, and %2 bytes were skipped")
-                   .arg(m_lostWhy)
-                   .arg(m_skipped),
+               QStringLiteral("%1; the file is cut off or damaged here, and %2 skipped")
+                   .arg(m_lostWhy, counted(qint64(m_skipped), "byte was", "bytes were")),
                m_lostBytes);
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importers/captures/pcapngframing.h"
 
+#include "models/core/counted.h"
 #include "models/importers/captures/pcapframing.h"
 
 #include <optional>
@@ -111,7 +112,9 @@ std::size_t PcapngFraming::take(std::string_view bytes, bool last, PacketSink& s
     if (last && m_lost)
         sayLost(sink);
     if (last && m_others > 0)
-        sink.note(QStringLiteral("%1 blocks of other kinds (names, keys, statistics) were skipped").arg(m_others));
+        sink.note(QStringLiteral("%1 (names, keys, statistics) %2 skipped")
+                      .arg(counted(qint64(m_others), "block of another kind", "blocks of other kinds"),
+                           wasOrWere(qint64(m_others))));
     return at;
 }
 
@@ -156,9 +159,8 @@ void PcapngFraming::sayLost(PacketSink& sink)
 {
     m_lost = false;
     sink.fault(m_number,
-               QStringLiteral("%1; the file is cut off or damaged here, and %2 bytes were skipped")
-                   .arg(m_lostWhy)
-                   .arg(m_skipped),
+               QStringLiteral("%1; the file is cut off or damaged here, and %2 skipped")
+                   .arg(m_lostWhy, counted(qint64(m_skipped), "byte was", "bytes were")),
                m_lostBytes);
 }
 
@@ -229,7 +231,9 @@ void PcapngFraming::takeStatistics(std::string_view body, PacketSink& sink)
         constexpr std::uint16_t dropped = 5;
         const std::uint64_t count = value.size() == 8 ? ByteCursor(value, m_order).u64() : 0;
         if (code == dropped && count > 0)
-            sink.note(QStringLiteral("the capture itself lost %1 packets on interface %2").arg(count).arg(index));
+            sink.note(QStringLiteral("the capture itself lost %1 on interface %2")
+                          .arg(counted(qint64(count), "packet"))
+                          .arg(index));
     });
 }
 
@@ -247,7 +251,8 @@ void PcapngFraming::takePacket(std::string_view body, bool old, PacketSink& sink
     packet.length = std::max<std::uint64_t>(length, kept);
     const auto reject = [&](const QString& why) { sink.fault(packet.number, why, body.substr(0, shownBytes)); };
     if (!cursor.ok())
-        return reject(QStringLiteral("the block of this packet is too short for the %1 bytes it names").arg(kept));
+        return reject(QStringLiteral("the block of this packet is too short for the %1 it names")
+                          .arg(counted(qint64(kept), "byte")));
     if (kept > limits::largestPacket)
         return reject(QStringLiteral("a packet of over 1 MiB; it was skipped"));
     if (index >= m_interfaces.size())

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importers/captures/samplingrates.h"
 
+#include "models/core/counted.h"
+
 #include <algorithm>
 
 namespace tideline {
@@ -75,15 +77,16 @@ QString SamplingRates::note(const std::string& exporter, const Told& told) const
     if (!m_multiplying)
         return QStringLiteral("%1 says that it samples %2; the sampling given for this import counts instead")
             .arg(name, rate);
-    QString text =
-        QStringLiteral("%1 samples %2: bytes and packets of %3 records are multiplied by it (for the numbers "
-                       "as exported import with sampling=1)")
-            .arg(name, rate)
-            .arg(told.multiplied);
+    QString text = QStringLiteral("%1 samples %2: bytes and packets of %3 are multiplied by it (for the numbers "
+                                  "as exported import with sampling=1)")
+                       .arg(name, rate)
+                       .arg(counted(qint64(told.multiplied), "record"));
     if (told.plain > 0)
-        text += QStringLiteral("; which rate holds for %1 records is not known, they are as exported").arg(told.plain);
+        text += QStringLiteral("; which rate holds for %1 is not known, so it is as exported")
+                    .arg(counted(qint64(told.plain), "record"));
     if (told.tooLarge > 0)
-        text += QStringLiteral("; %1 records are too large to be multiplied").arg(told.tooLarge);
+        text += QStringLiteral("; %1 too large to be multiplied")
+                    .arg(counted(qint64(told.tooLarge), "record is", "records are"));
     return text;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importers/logs/evereader.h"
 
+#include "models/core/counted.h"
 #include "models/importers/problems.h"
 
 namespace tideline {
@@ -98,7 +99,8 @@ ParsedBlock EveReader::end()
     ParsedBlock out;
     m_dns.give(out, true);
     if (m_dns.joined() > 0)
-        out.notes << QStringLiteral("%1 DNS answers were joined to the rows of their questions").arg(m_dns.joined());
+        out.notes << counted(qint64(m_dns.joined()), "DNS answer was joined to the row of its question",
+                             "DNS answers were joined to the rows of their questions");
     if (m_repeated > 0)
         out.notes << QStringLiteral("the file holds flow and netflow records, which tell of the same packets; only the "
                                     "%1 records were taken")

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importers/sanctions/ftmjson.h"
 
+#include "models/core/counted.h"
 #include "models/importers/flowtext.h"
 #include "models/importers/jsonlines.h"
 #include "models/importers/problems.h"
@@ -256,7 +257,8 @@ void FtmJsonReader::close(ParsedBlock& list)
         list.events.push_back(entry.finish());
     list.read += qint64(m_entries.size());
     if (joined > 0)
-        list.notes << QStringLiteral("%1 sanctions joined the entries they name").arg(joined);
+        list.notes << counted(qint64(joined), "sanction joined the entry it names",
+                              "sanctions joined the entries they name");
     for (auto it = m_leftOut.begin(); it != m_leftOut.end(); ++it)
         list.notes
             << QStringLiteral("%1 of %2 are no entries of a list and were left out").arg(it.value()).arg(it.key());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importers/sanctions/ofacadvanced.h"
 
+#include "models/core/counted.h"
 #include "models/importers/problems.h"
 #include "models/importers/sanctions/advanceddates.h"
 #include "models/importers/sanctions/countries.h"
@@ -191,10 +192,12 @@ void OfacAdvancedReader::settle(ParsedBlock& list)
         }
     }
     if (unlisted > 0)
-        list.notes
-            << QStringLiteral("%1 parties are in the file without an entry of a list; they are undated").arg(unlisted);
+        list.notes << counted(qint64(unlisted), "party is in the file without an entry of a list; it is undated",
+                              "parties are in the file without an entry of a list; they are undated");
     if (m_relations > 0)
-        list.notes << QStringLiteral("%1 relations between parties were left out").arg(m_relations);
+        list.notes << QStringLiteral("%1 left out")
+                          .arg(counted(qint64(m_relations), "relation between parties was",
+                                       "relations between parties were"));
 }
 
 } // namespace tideline

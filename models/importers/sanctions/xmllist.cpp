@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importers/sanctions/xmllist.h"
 
+#include "models/core/counted.h"
 #include "models/importers/problems.h"
 
 namespace tideline {
@@ -54,8 +55,8 @@ void XmlList::close(ParsedBlock& list)
     ++list.read;
     addProblem(list, fault->line, 0, fault->reason, fault->where.toStdString());
     if (!list.events.empty())
-        list.notes << QStringLiteral("The document is not whole: %1 entries before line %2 were kept")
-                          .arg(list.events.size())
+        list.notes << QStringLiteral("The document is not whole: %1 kept that came before line %2")
+                          .arg(counted(qint64(list.events.size()), "entry was", "entries were"))
                           .arg(fault->line);
 }
 

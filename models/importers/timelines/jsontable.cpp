@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importers/timelines/jsontable.h"
 
+#include "models/core/counted.h"
 #include "models/importers/csvreader.h"
 #include "models/importers/guess.h"
 #include "models/importers/recipe.h"
@@ -129,7 +130,8 @@ Result<TableReader::Table> JsonTableReader::table(std::string_view bytes) const
                          .arg(rows.front().cells.join(QStringLiteral(", ")))};
     QStringList notes;
     if (const qsizetype other = array.size() - qsizetype(rows.size()) + 1; other > 0)
-        notes << QStringLiteral("%1 elements of the array are no objects and were not read").arg(other);
+        notes << counted(other, "element of the array is no object and was not read",
+                         "elements of the array are no objects and were not read");
     return Table{std::move(text), std::move(as), std::move(notes)};
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importers/timelines/xlsxreader.h"
 
+#include "models/core/counted.h"
+
 #include <algorithm>
 
 namespace tideline {
@@ -66,7 +68,8 @@ Result<std::optional<TableReader::Table>> XlsxReader::sheetTable(const XlsxBook&
         return std::optional<Table>();
     QStringList notes;
     if (above > 0)
-        notes << QStringLiteral("%1 rows above the header of the sheet were not read").arg(above);
+        notes << counted(above, "row above the header of the sheet was not read",
+                         "rows above the header of the sheet were not read");
     return std::optional<Table>(Table{std::move(text), std::move(as), std::move(notes)});
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importers/usage/delegations.h"
 
+#include "models/core/counted.h"
 #include "models/core/timetext.h"
 #include "models/importers/lines.h"
 #include "models/importers/problems.h"
@@ -101,7 +102,9 @@ std::optional<QString> addMembers(std::vector<SubjectMember>& members, const Fie
     for (std::size_t i = 12; i < 16; ++i)
         start = start << 8 | first->bytes[i];
     if (start + *count > 1ULL << 32)
-        return QStringLiteral("%1 addresses from %2 on go beyond the last").arg(*count).arg(first->toString());
+        return QStringLiteral("%1 from %2 on would go beyond the last")
+            .arg(counted(qint64(*count), "address"))
+            .arg(first->toString());
     addRanges(members, start, *count, valid);
     return std::nullopt;
 }
@@ -220,10 +223,11 @@ ParsedBlock DelegationsReader::end()
 {
     ParsedBlock out;
     if (m_free > 0)
-        out.notes << QStringLiteral("%1 entries are available or reserved: they belong to nobody").arg(m_free);
+        out.notes << counted(qint64(m_free), "entry is available or reserved: it belongs to nobody",
+                             "entries are available or reserved: they belong to nobody");
     if (m_announced >= 0 && m_announced != m_read)
-        out.notes << QStringLiteral("the header announces %1 records, the file holds %2: it may be cut")
-                         .arg(m_announced)
+        out.notes << QStringLiteral("the header announces %1, the file holds %2: it may be cut")
+                         .arg(counted(m_announced, "record"))
                          .arg(m_read);
     return out;
 }

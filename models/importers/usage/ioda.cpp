@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importers/usage/ioda.h"
 
+#include "models/core/counted.h"
 #include "models/importers/eventrow.h"
 #include "models/importers/problems.h"
 
@@ -169,7 +170,7 @@ ParsedBlock IodaSignalsReader::parse(const Block& block) const
             addProblem(out, out.read, 0, *fault, textOf(object));
     }
     if (gaps > 0)
-        out.notes << QStringLiteral("%1 values are null: gaps, no points").arg(gaps);
+        out.notes << counted(qint64(gaps), "value is null: a gap, no point", "values are null: gaps, no points");
     return out;
 }
 

@@ -59,8 +59,8 @@ void TestCaptures::everyPacketOfTheSample()
              std::string("21:0 the IPv4 header names more bytes than the packet has\n"
                          "22:0 a name in the DNS message points where it must not (a loop, or forwards); the packet "
                          "itself is counted in its flow\n"));
-    QCOMPARE(got.all.notes, (QStringList{"1 packets are not IP: 1 ARP",
-                                         "1 fragments came without the first one of their packet and are counted "
+    QCOMPARE(got.all.notes, (QStringList{"1 packet is not IP: 1 ARP",
+                                         "1 fragment came without the first one of its packet and is counted "
                                          "without ports",
                                          "3 packets came through tunnels: the flows inside are counted, not the "
                                          "tunnels"}));
@@ -112,7 +112,7 @@ void TestCaptures::sectionsInterfacesAndClocks()
                          "5:0 a simple packet block carries no time, so the packet cannot be placed; capture with "
                          "times (enhanced packet blocks)\n"));
     QCOMPARE(got.all.notes, (QStringList{"the capture itself lost 12 packets on interface 0",
-                                         "1 blocks of other kinds (names, keys, statistics) were skipped"}));
+                                         "1 block of another kind (names, keys, statistics) was skipped"}));
 }
 
 static void put(std::string& to, std::uint64_t number, int size, bool big)

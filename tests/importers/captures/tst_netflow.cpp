@@ -68,7 +68,7 @@ void TestNetflow::sample()
              qPrintable(got.all.notes.join(u'\n')));
     QVERIFY2(got.all.notes.contains(said.arg(v9, QStringLiteral("1 in 512")).arg(2)),
              qPrintable(got.all.notes.join(u'\n')));
-    QVERIFY(got.all.notes.contains(QStringLiteral("1 option records (about the exporter, not flows) were skipped")));
+    QVERIFY(got.all.notes.contains(QStringLiteral("1 option record (about the exporter, not flows) was skipped")));
     QCOMPARE(got.all.notes.size(), prefix.isEmpty() ? 3 : 4); // and the packet that carries none
 }
 
@@ -131,7 +131,7 @@ void TestNetflow::samplersByNumber()
     QVERIFY2(got.all.notes.first().startsWith(QStringLiteral(
                  "source 7 samples 1 in 10 to 1 in 100: bytes and packets of 2 records are multiplied by it")),
              qPrintable(got.all.notes.join(u'\n')));
-    QVERIFY(got.all.notes.first().contains(QStringLiteral("which rate holds for 1 records is not known")));
+    QVERIFY(got.all.notes.first().contains(QStringLiteral("which rate holds for 1 record is not known")));
 }
 
 void TestNetflow::templatesInAnyOrder()
@@ -150,7 +150,7 @@ void TestNetflow::templatesInAnyOrder()
     const Captured untimed = capture(known + data);
     QCOMPARE(untimed.all.flows.start[0], start);
     QCOMPARE(untimed.all.notes.last(),
-             QStringLiteral("1 records carry no time of their own: the time of export stands for it"));
+             QStringLiteral("1 record carries no time of its own: the time of export stands for it"));
     // What waits is bounded: 100,000 sets; the others are settled at once.
     std::string many;
     for (int i = 0; i < 100'010; ++i)

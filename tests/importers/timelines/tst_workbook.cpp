@@ -206,7 +206,7 @@ void TestWorkbook::events()
     QCOMPARE(all.problems[0].line, 8);
     QVERIFY(all.problems[0].text.contains(QStringLiteral("3.4")));
     QVERIFY(all.notes.contains(QStringLiteral("read from the sheet “Launches”")));
-    QVERIFY(all.notes.contains(QStringLiteral("1 rows above the header of the sheet were not read")));
+    QVERIFY(all.notes.contains(QStringLiteral("1 row above the header of the sheet was not read")));
     QVERIFY(
         all.notes.contains(QStringLiteral("not read: the sheets “About”, “Power”; choose one with the option sheet")));
 }

@@ -75,9 +75,9 @@ void TestUsage::delegations()
                                           "11:0 reserved: it is given to nobody\n"
                                           "12:0 no country\n"
                                           "13:0 “203.0.0113.1” is no IPv4 address\n"
-                                          "14:0 512 addresses from 255.255.255.0 on go beyond the last\n"
+                                          "14:0 512 addresses from 255.255.255.0 on would go beyond the last\n"
                                           "15:0 “0” is no count\n"));
-        QCOMPARE(all.notes, (QStringList{"1 entries are available or reserved: they belong to nobody",
+        QCOMPARE(all.notes, (QStringList{"1 entry is available or reserved: it belongs to nobody",
                                          "the header announces 9 records, the file holds 10: it may be cut"}));
     }
 }
