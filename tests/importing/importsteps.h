@@ -14,6 +14,7 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QLineEdit>
 #include <QPushButton>
 
 namespace tideline {
@@ -92,6 +93,24 @@ inline bool choose(QComboBox* box, const QVariant& data)
     box->setCurrentIndex(at);
     emit box->activated(at);
     return true;
+}
+
+inline QComboBox* boxNamed(QWidget* parent, const char* name)
+{
+    for (auto* box : parent->findChildren<QComboBox*>()) {
+        if (box->accessibleName() == QLatin1String(name))
+            return box;
+    }
+    return nullptr;
+}
+
+inline QLineEdit* fieldNamed(QWidget* parent, const char* name)
+{
+    for (auto* field : parent->findChildren<QLineEdit*>()) {
+        if (field->accessibleName() == QLatin1String(name))
+            return field;
+    }
+    return nullptr;
 }
 
 } // namespace tideline

@@ -1,10 +1,16 @@
 // SPDX-FileCopyrightText: 2026 Tideline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/importing/columnmapping.h"
+// Which column means what, as options and back, and what stands for empty cells.
+#include "tests/importing/importsteps.h"
+#include "widgets/importing/recipebar.h"
+#include "widgets/importing/valuescard.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QTest>
+#include <QLabel>
+#include <QPointer>
+#include <QScopeGuard>
+#include <QTableView>
 
 using namespace tideline;
 
@@ -24,6 +30,7 @@ class TestColumnMapping : public QObject
     Q_OBJECT
 
 private slots:
+    void initTestCase() { dress(); }
     void roundTrips_data();
     void roundTrips();
     void readsOtherSpellings();
@@ -32,6 +39,7 @@ private slots:
     void constants();
     void numbersWhereNamesDoNotDo();
     void saysWhatIsMissing();
+    void fillsEmptyCells();
 };
 
 void TestColumnMapping::roundTrips_data()
@@ -44,6 +52,10 @@ void TestColumnMapping::roundTrips_data()
     QTest::newRow("one column twice") << QByteArray(R"({"map":{"subtype":"event","title":"event"}})");
     QTest::newRow("constant") << QByteArray(R"({"map":{"actor":{"const":"DPRK"}}})");
     QTest::newRow("constant where empty") << QByteArray(R"({"map":{"category":{"column":"type","const":"policy"}}})");
+    QTest::newRow("constant where empty, of several") << QByteArray(R"({"map":{"tag":{"column":"type","const":"x"}}})");
+    QTest::newRow("constant beside a column") << QByteArray(R"({"map":{"tag":["type",{"const":"x"}]}})");
+    QTest::newRow("what is not edited") << QByteArray(
+        R"({"map":{"country":{"column":"type","values":"countries"},"note":{"column":"event","text":"<%1>"}}})");
     QTest::newRow("split") << QByteArray(R"({"map":{"source":{"column":"resources","split":" "}}})");
     QTest::newRow("flag") << QByteArray(R"({"map":{"tag":{"column":"mentions_kim","values":{"*":"","True":"kim"}}}})");
 }
@@ -95,6 +107,15 @@ void TestColumnMapping::constants()
     mapping.constants.insert("country", "KP");
     mapping.constants.insert("actor", "");
     QCOMPARE(mapping.toOptions(names).value("map").toObject(), object(R"({"country":{"const":"KP"}})"));
+    // What was the same for all rows stands for the empty cells of the column that comes, and of one in its place.
+    mapping.constants = {{"category", "policy"}};
+    mapping.setField(1, "category");
+    QCOMPARE(mapping.toOptions(names).value("map").toObject(),
+             object(R"({"category":{"column":"type","const":"policy"}})"));
+    mapping.setField(3, "category");
+    QCOMPARE(mapping.rule(3, "category")->whenEmpty, QString("policy"));
+    QVERIFY(!mapping.rule(1, "category"));
+    QVERIFY(mapping.constants.isEmpty());
 }
 
 void TestColumnMapping::numbersWhereNamesDoNotDo()
@@ -118,6 +139,52 @@ void TestColumnMapping::saysWhatIsMissing()
     QVERIFY(mapping.missing().isEmpty());
     mapping.kind = FileKind::Series;
     QCOMPARE(mapping.missing(), QStringList{"Value"});
+}
+
+/// A constant beside a column: seen at once in the rows and in what a line becomes, kept in the recipe, imported.
+void TestColumnMapping::fillsEmptyCells()
+{
+    OpenCase open;
+    const QString path =
+        open.write("luecken.csv", "Tag;Was;Art\n2019-05-04;Start;Rakete\n2019-05-09;Zweiter;\n2019-05-10;Dritter;\n");
+    QPointer<ImportWindow> window = new ImportWindow(&open.session);
+    const auto gone = qScopeGuard([&] { delete window; }); // before its case
+    window->show();
+    window->addFiles({path});
+    QTRY_VERIFY(!window->list()->isInspecting());
+    window->list()->setFormat(0, "events-csv");
+    QTRY_VERIFY(!window->list()->isInspecting());
+    QVERIFY(press(window));
+    MapStep* map = window->mapStep();
+    map->choose(0, "time");
+    map->choose(1, "title");
+    map->choose(2, "category");
+    QVERIFY(waitForEffect(window));
+    const auto cell = [map] { return map->table()->model()->index(1, 3).data().toString(); };
+    QCOMPARE(cell(), QString("empty"));
+    QVERIFY(choose(map->values()->column(), QVariantList{2, "category"}));
+    auto* empty = fieldNamed(map->values(), "Empty cells become");
+    QVERIFY(empty && empty->isVisible());
+    map->table()->selectRow(1);
+    empty->setFocus();
+    QTest::keyClicks(empty, "missile test");
+    QTRY_VERIFY2(map->becomes()->text().contains("missile test"), qPrintable(map->becomes()->text()));
+    QCOMPARE(cell(), QString("empty → missile test"));
+    QCOMPARE(map->effect()->events[0].category, QString("Rakete"));
+    QCOMPARE(map->effect()->events[2].category, QString("missile test"));
+    QCOMPARE(empty->text(), QString("missile test")); // the field is not written over while one types
+    QVERIFY(takePicture(*window, "import-3-empty-cells"));
+    map->recipes()->saveAs("luecken");
+    QVERIFY(waitForEffect(window));
+    QVERIFY(runAll(window));
+    delete window;
+    QTRY_COMPARE(open.session.snapshot()->facts.events.size(), std::size_t(3));
+    QCOMPARE(open.session.snapshot()->facts.events[2]->category, QString("missile test"));
+    const auto recipes = open.session.file()->documents("recipe");
+    QVERIFY(recipes.ok());
+    QCOMPARE(recipes->size(), std::size_t(1));
+    const QJsonObject saved = recipes->front().content["options"].toObject()["map"].toObject();
+    QCOMPARE(saved["category"].toObject(), (QJsonObject{{"column", "Art"}, {"const", "missile test"}}));
 }
 
 QTEST_MAIN(TestColumnMapping)

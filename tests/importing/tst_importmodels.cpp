@@ -33,7 +33,11 @@ void TestImportModels::previewHoldsTheRules()
     problem.line = 3;
     problem.column = 2;
     problem.reason = "no title";
-    model.setMeaning({true, true}, {problem});
+    ColumnMapping mapping;
+    mapping.columns.resize(2);
+    mapping.setField(0, "time");
+    mapping.setField(1, "title");
+    model.setMeaning(mapping, {problem});
     QCOMPARE(model.index(1, 2).data().toString(), QString("empty"));
     QVERIFY(model.index(1, 2).data(PreviewModel::EmptyRole).toBool());
     QCOMPARE(model.index(1, 2).data(PreviewModel::ProblemRole).toString(), QString("no title"));

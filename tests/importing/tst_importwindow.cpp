@@ -25,24 +25,6 @@ namespace {
 const char launches[] = "Datum;Was;Art;Quelle\n03.09.2017;Sechster Test;Kern;https://a.example\n"
                         "29.11.2017;Hwasong-15;Rakete;https://b.example\nirgendwann;Nichts;Rakete;\n";
 
-QComboBox* boxNamed(QWidget* parent, const char* name)
-{
-    for (auto* box : parent->findChildren<QComboBox*>()) {
-        if (box->accessibleName() == QLatin1String(name))
-            return box;
-    }
-    return nullptr;
-}
-
-QLineEdit* fieldNamed(QWidget* parent, const char* name)
-{
-    for (auto* field : parent->findChildren<QLineEdit*>()) {
-        if (field->accessibleName() == QLatin1String(name))
-            return field;
-    }
-    return nullptr;
-}
-
 } // namespace
 
 class TestImportWindow : public QObject

@@ -82,6 +82,21 @@ QString scalar(const QJsonValue& value)
                             : value.toString();
 }
 
+ColumnMapping::Rule ruleFrom(const QString& field, const QJsonObject& object, const QString& whenEmpty)
+{
+    ColumnMapping::Rule rule{field, {}, object.value(QStringLiteral("split")).toString(), whenEmpty, object};
+    const QJsonObject values = object.value(QStringLiteral("values")).toObject();
+    for (auto entry = values.begin(); entry != values.end(); ++entry)
+        rule.values.insert(entry.key(), scalar(entry.value()));
+    if (field == u"tag" && values.contains(QStringLiteral("*")) && rule.values.value(QStringLiteral("*")).isEmpty())
+        rule.field = QStringLiteral("flag");
+    for (const char* edited : {"column", "const", "split"})
+        rule.rest.remove(QLatin1String(edited));
+    if (rule.rest.value(QStringLiteral("values")).isObject()) // not "countries"
+        rule.rest.remove(QStringLiteral("values"));
+    return rule;
+}
+
 /// By name, so that a recipe fits a file whose columns stand elsewhere; by number where a name would not do.
 QJsonValue columnReference(int column, const QStringList& names)
 {
@@ -133,20 +148,13 @@ ColumnMapping ColumnMapping::from(const ReadOptions& options, const QStringList&
         const QJsonArray rules = it.value().isArray() ? it.value().toArray() : QJsonArray{it.value()};
         for (const QJsonValue value : rules) {
             const QJsonObject object = value.toObject();
-            if (object.contains(QStringLiteral("const")))
-                mapping.constants.insert(it.key(), scalar(object.value(QStringLiteral("const"))));
             const QJsonValue reference = value.isObject() ? object.value(QStringLiteral("column")) : value;
+            const QString constant = scalar(object.value(QStringLiteral("const")));
             const int column = reference.isUndefined() ? -1 : columnFrom(reference, names);
-            if (column < 0 || column >= names.size())
-                continue;
-            Rule rule{it.key(), {}, object.value(QStringLiteral("split")).toString()};
-            const QJsonObject values = object.value(QStringLiteral("values")).toObject();
-            for (auto entry = values.begin(); entry != values.end(); ++entry)
-                rule.values.insert(entry.key(), scalar(entry.value()));
-            if (rule.field == u"tag" && values.contains(QStringLiteral("*")) &&
-                rule.values.value(QStringLiteral("*")).isEmpty())
-                rule.field = QStringLiteral("flag");
-            mapping.columns[column] += rule;
+            if (column >= 0 && column < names.size())
+                mapping.columns[column] += ruleFrom(it.key(), object, constant);
+            else if (!constant.isEmpty())
+                mapping.constants.insert(it.key(), constant);
         }
     }
     return mapping;
@@ -157,7 +165,8 @@ ReadOptions ColumnMapping::toOptions(const QStringList& names) const
     QMap<QString, QJsonArray> rules;
     for (int column = 0; column < columns.size(); ++column) {
         for (const Rule& rule : columns[column]) {
-            QJsonObject object{{QStringLiteral("column"), columnReference(column, names)}};
+            QJsonObject object = rule.rest;
+            object.insert(QStringLiteral("column"), columnReference(column, names));
             QJsonObject values;
             for (auto it = rule.values.begin(); it != rule.values.end(); ++it)
                 values.insert(it.key(), it.value());
@@ -165,24 +174,16 @@ ReadOptions ColumnMapping::toOptions(const QStringList& names) const
                 object.insert(QStringLiteral("values"), values);
             if (!rule.split.isEmpty())
                 object.insert(QStringLiteral("split"), rule.split);
+            if (!rule.whenEmpty.isEmpty())
+                object.insert(QStringLiteral("const"), rule.whenEmpty);
             const bool plain = object.size() == 1;
             rules[rule.field == u"flag" ? QStringLiteral("tag") : rule.field] +=
                 plain ? object.value(QStringLiteral("column")) : QJsonValue(object);
         }
     }
     for (auto it = constants.begin(); it != constants.end(); ++it) {
-        if (it.value().isEmpty())
-            continue;
-        QJsonArray& list = rules[it.key()];
-        const MappingField* field = mappingField(kind, it.key());
-        if (list.size() == 1 && field && !field->several) { // stands where the cell is empty
-            QJsonObject object = list.first().isObject() ? list.first().toObject()
-                                                         : QJsonObject{{QStringLiteral("column"), list.first()}};
-            object.insert(QStringLiteral("const"), it.value());
-            list = {object};
-        } else {
-            list += QJsonObject{{QStringLiteral("const"), it.value()}};
-        }
+        if (!it.value().isEmpty())
+            rules[it.key()] += QJsonObject{{QStringLiteral("const"), it.value()}};
     }
     QJsonObject map;
     for (auto it = rules.begin(); it != rules.end(); ++it)
@@ -212,14 +213,21 @@ int ColumnMapping::columnOf(const QString& field) const
 void ColumnMapping::setField(int column, const QString& field, const QStringList& cellValues, const QString& tag)
 {
     const MappingField* description = mappingField(kind, field);
+    QString whenEmpty;
     if (description && !description->several) {
-        for (QList<Rule>& rules : columns)
+        whenEmpty = constants.take(field);
+        for (QList<Rule>& rules : columns) {
+            for (const Rule& rule : rules) {
+                if (rule.field == field && !rule.whenEmpty.isEmpty())
+                    whenEmpty = rule.whenEmpty;
+            }
             rules.removeIf([&](const Rule& rule) { return rule.field == field; });
+        }
     }
     columns[column].clear();
     if (!description)
         return;
-    Rule rule{field, {}, {}};
+    Rule rule{field, {}, {}, whenEmpty, {}};
     if (field == u"flag") {
         rule.values.insert(QStringLiteral("*"), QString());
         for (const QString& value : cellValues) {

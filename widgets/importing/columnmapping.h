@@ -36,12 +36,14 @@ public:
         QString field;
         QMap<QString, QString> values; ///< cell -> what it becomes; "*" = any other
         QString split;
+        QString whenEmpty; ///< stands where the cell is empty
+        QJsonObject rest;  ///< what a recipe says besides and nobody edits here: text, name, unit …
         bool operator==(const Rule&) const = default;
     };
 
     FileKind kind = FileKind::Events;
     QList<QList<Rule>> columns;       ///< for each column; empty = not used
-    QMap<QString, QString> constants; ///< field -> text for all rows, or for empty cells
+    QMap<QString, QString> constants; ///< field -> text for all rows
     ReadOptions options;              ///< everything but the map
 
     static ColumnMapping from(const ReadOptions& options, const QStringList& names, FileKind kind);
@@ -49,8 +51,9 @@ public:
 
     QString fieldOf(int column) const; ///< the first one; empty = not used
     int columnOf(const QString& field) const;
-    /// Gives the column this meaning and no other; takes it away from others where only one may have it. A flag sets
-    /// `tag` where a cell of `cellValues` says yes.
+    /// Gives the column this meaning and no other; takes it away from others where only one may have it: what stood for
+    /// all rows or for the empty cells of that one stands for its empty cells then. A flag sets `tag` where a cell of
+    /// `cellValues` says yes.
     void setField(int column, const QString& field, const QStringList& cellValues = {}, const QString& tag = {});
     Rule* rule(int column, const QString& field);
     int used() const;

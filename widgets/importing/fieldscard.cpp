@@ -104,16 +104,22 @@ void FieldsCard::showMapping(const ColumnMapping& mapping, const QStringList& na
             for (const ColumnMapping::Rule& rule : mapping.columns[i]) {
                 const bool flag = it.key() == u"tag" && rule.field == u"flag";
                 const bool date = it.key() == u"time" && rule.field == u"date";
-                if (rule.field == it.key() || flag || date)
-                    columns += rule.values.isEmpty() || flag
+                if (rule.field != it.key() && !flag && !date)
+                    continue;
+                QString text = rule.values.isEmpty() || flag
                                    ? names.value(i)
                                    : tr("%1 → %n value(s)", nullptr, int(rule.values.size())).arg(names.value(i));
+                if (!rule.whenEmpty.isEmpty())
+                    text = tr("%1, else “%2”").arg(text, rule.whenEmpty);
+                columns += text;
             }
         }
         if (it.key() == u"unit" && columns.isEmpty()) // said once for all values, see the bar above
             columns += mapping.options.value(QStringLiteral("unit")).toString();
         columns.removeAll(QString());
         const QString constant = mapping.constants.value(it.key());
+        if (!columns.isEmpty() && !constant.isEmpty()) // of a recipe: beside what the columns say
+            columns += tr("“%1”").arg(constant);
         const bool given = !columns.isEmpty() || !constant.isEmpty();
         const bool lacking = !given && isNeeded(it.key());
         const QString icon = given     ? QStringLiteral("check")

@@ -110,6 +110,7 @@ void MapStep::connectAll()
     });
     connect(m_values, &ValuesCard::valueChosen, this, &MapStep::chooseValue);
     connect(m_values, &ValuesCard::splitChosen, this, &MapStep::chooseSplit);
+    connect(m_values, &ValuesCard::emptyChosen, this, &MapStep::chooseForEmpty);
     connect(m_fields, &FieldsCard::constantChosen, this, [this](const QString& field, const QString& text) {
         if (m_current >= 0)
             m_list->edit(m_current, [&](ImportItem& item) { item.mapping.constants.insert(field, text); });
@@ -255,6 +256,16 @@ void MapStep::chooseSplit(int column, const QString& field, const QString& split
     });
 }
 
+void MapStep::chooseForEmpty(int column, const QString& field, const QString& text)
+{
+    if (m_current < 0)
+        return;
+    m_list->edit(m_current, [&](ImportItem& item) {
+        if (ColumnMapping::Rule* rule = item.mapping.rule(column, field))
+            rule->whenEmpty = text;
+    });
+}
+
 void MapStep::askEffect()
 {
     if (m_current < 0 || m_current >= m_list->size())
@@ -279,18 +290,15 @@ void MapStep::takeEffect()
     m_look->setStale(false);
     const ImportItem& item = m_list->item(m_current);
     const Effect answer = m_watcher.result();
-    QList<bool> used;
-    for (const auto& rules : item.mapping.columns)
-        used += !rules.isEmpty();
     if (!*answer) {
         m_effect.reset();
-        m_model->setMeaning(used, item.table->problems);
+        m_model->setMeaning(item.mapping, item.table->problems);
         m_look->showEffect(
             {}, {{Remark::Level::Danger, answer->error().what + QStringLiteral(". ") + answer->error().remedy, 0}},
             m_session->zone());
     } else {
         m_effect = std::move(**answer);
-        m_model->setMeaning(used, m_effect->problems);
+        m_model->setMeaning(item.mapping, m_effect->problems);
         const auto snapshot = m_session->snapshot();
         m_look->showEffect(*m_effect,
                            remarksOn(item, *m_effect, snapshot ? snapshot->facts.events : std::vector<EventPtr>()),

@@ -66,6 +66,7 @@ private:
     void setOption(const QString& key, const QString& value);
     void chooseValue(int column, const QString& field, const QString& value, const QString& becomes);
     void chooseSplit(int column, const QString& field, const QString& split);
+    void chooseForEmpty(int column, const QString& field, const QString& text);
 
     CaseSession* m_session;
     ImportList* m_list;

@@ -21,14 +21,22 @@ void PreviewModel::setTable(const RawTable& table)
     for (const PreviewColumn& column : table.columns)
         m_isNumber += column.look == ColumnLook::Number;
     m_used = QList<bool>(m_names.size(), false);
+    m_whenEmpty.clear();
     m_problems.clear();
     endResetModel();
 }
 
-void PreviewModel::setMeaning(const QList<bool>& used, const std::vector<Problem>& problems)
+void PreviewModel::setMeaning(const ColumnMapping& mapping, const std::vector<Problem>& problems)
 {
-    m_used = used;
-    m_used.resize(m_names.size());
+    m_used = QList<bool>(m_names.size(), false);
+    m_whenEmpty = QStringList(m_names.size());
+    for (int column = 0; column < std::min(m_names.size(), mapping.columns.size()); ++column) {
+        m_used[column] = !mapping.columns[column].isEmpty();
+        for (const ColumnMapping::Rule& rule : mapping.columns[column]) {
+            if (!rule.whenEmpty.isEmpty())
+                m_whenEmpty[column] = rule.whenEmpty;
+        }
+    }
     m_problems.clear();
     for (const Problem& problem : problems)
         m_problems.insert(problem.line, problem);
@@ -72,7 +80,9 @@ QVariant PreviewModel::data(const QModelIndex& index, int role) const
     const QString text = column < 0 ? QLocale().toString(row.line) : row.cells.value(column);
     switch (role) {
     case Qt::DisplayRole:
-        return text.isEmpty() && column >= 0 && m_used.value(column) ? tr("empty") : text.simplified().left(cellLength);
+        if (text.isEmpty() && column >= 0 && m_used.value(column))
+            return m_whenEmpty.value(column).isEmpty() ? tr("empty") : tr("empty → %1").arg(m_whenEmpty[column]);
+        return text.simplified().left(cellLength);
     case Qt::ToolTipRole: {
         const QString problem = problemAt(index.row(), index.column());
         return plainToolTip(problem.isEmpty() ? text : problem);
@@ -83,7 +93,7 @@ QVariant PreviewModel::data(const QModelIndex& index, int role) const
     case ProblemRole:
         return problemAt(index.row(), index.column());
     case EmptyRole:
-        return column >= 0 && text.isEmpty() && m_used.value(column);
+        return column >= 0 && text.isEmpty() && m_used.value(column) && m_whenEmpty.value(column).isEmpty();
     case UsedRole:
         return column < 0 || m_used.value(column);
     default:

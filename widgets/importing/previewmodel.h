@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/importing/columnmapping.h"
 #include "widgets/importing/filepreview.h"
 
 #include <QAbstractTableModel>
@@ -21,8 +22,9 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void setTable(const RawTable& table);
-    /// `used`: for each column; `problems` by line, with the column they name (0 = the row).
-    void setMeaning(const QList<bool>& used, const std::vector<Problem>& problems);
+    /// What the columns mean, and what stands for their empty cells; `problems` by line, with the column they name (0 =
+    /// the row).
+    void setMeaning(const ColumnMapping& mapping, const std::vector<Problem>& problems);
     int rowOfLine(qint64 line) const; ///< -1 if it is not shown
     qint64 lineOfRow(int row) const { return row >= 0 && row < m_rows.size() ? m_rows[row].line : 0; }
 
@@ -38,6 +40,7 @@ private:
     QList<bool> m_isNumber;
     QList<PreviewRow> m_rows;
     QList<bool> m_used;
+    QStringList m_whenEmpty;
     QHash<qint64, Problem> m_problems;
 };
 

@@ -81,6 +81,9 @@ ValuesCard::ValuesCard(QWidget* parent)
     , m_column(new QComboBox)
     , m_splitLabel(nullptr)
     , m_split(new QComboBox)
+    , m_emptyLabel(nullptr)
+    , m_empty(new QLineEdit)
+    , m_emptyRows(plainLabel({}, "dim"))
     , m_hint(wrappedLabel({}, "dim"))
     , m_scroll(new QScrollArea)
 {
@@ -110,6 +113,18 @@ ValuesCard::ValuesCard(QWidget* parent)
         if (chosen.size() == 2)
             emit splitChosen(chosen[0].toInt(), chosen[1].toString(), m_split->currentData().toString());
     });
+    auto* empty = new QHBoxLayout;
+    m_emptyLabel = fieldLabel(tr("Empty cells become"), m_empty);
+    m_empty->setPlaceholderText(tr("nothing"));
+    empty->addWidget(m_emptyLabel);
+    empty->addWidget(m_empty, 1);
+    empty->addWidget(m_emptyRows);
+    layout->addLayout(empty);
+    connect(m_empty, &QLineEdit::textEdited, this, [this](const QString& text) {
+        const QVariantList chosen = m_column->currentData().toList();
+        if (chosen.size() == 2)
+            emit emptyChosen(chosen[0].toInt(), chosen[1].toString(), text.trimmed());
+    });
     layout->addWidget(m_hint);
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
@@ -119,10 +134,12 @@ ValuesCard::ValuesCard(QWidget* parent)
 void ValuesCard::showMapping(const RawTable& table, const ColumnMapping& mapping)
 {
     fillColumns(table, mapping);
+    fillEmpty(table, mapping);
     fillValues(table, mapping);
     disconnect(m_column, &QComboBox::activated, this, nullptr);
     connect(m_column, &QComboBox::activated, this, [this, table, mapping] {
         m_chosen = m_column->currentText();
+        fillEmpty(table, mapping);
         fillValues(table, mapping);
     });
 }
@@ -133,13 +150,14 @@ void ValuesCard::fillColumns(const RawTable& table, const ColumnMapping& mapping
     QStringList shown = translated();
     for (const MappingField& field : mappingFields()) {
         const QString key = QLatin1String(field.key);
-        if (field.kind == mapping.kind && field.several && key != u"value" && key != u"flag" && !shown.contains(key))
+        if (field.kind == mapping.kind && (field.several || field.constant) && key != u"value" && key != u"flag" &&
+            !shown.contains(key))
             shown += key;
     }
     for (const QString& field : shown) {
         for (int i = 0; i < mapping.columns.size(); ++i) {
             for (const ColumnMapping::Rule& rule : mapping.columns[i]) {
-                if (rule.field == field && table.columns[i].distinct > 0)
+                if (rule.field == field)
                     m_column->addItem(
                         QStringLiteral("%1 (%2)").arg(table.columns[i].name, mappingFieldTitle(mapping.kind, field)),
                         QVariantList{i, field});
@@ -154,6 +172,30 @@ void ValuesCard::fillColumns(const RawTable& table, const ColumnMapping& mapping
     m_hint->setText(mapping.kind == FileKind::Events
                         ? tr("Call a column Category, and its values show here with what each of them becomes.")
                         : tr("Numbers are taken as they are. Empty cells and “no data” words make no point."));
+}
+
+void ValuesCard::fillEmpty(const RawTable& table, const ColumnMapping& mapping)
+{
+    const QVariantList chosen = m_column->currentData().toList();
+    const int column = chosen.value(0, -1).toInt();
+    const QString field = chosen.value(1).toString();
+    const MappingField* description = mappingField(mapping.kind, field);
+    QString text;
+    for (const ColumnMapping::Rule& rule : mapping.columns.value(column)) {
+        if (rule.field == field)
+            text = rule.whenEmpty;
+    }
+    const bool isOffered = column >= 0 && description && (description->constant || !text.isEmpty());
+    for (QWidget* part : std::initializer_list<QWidget*>{m_emptyLabel, m_empty, m_emptyRows})
+        part->setVisible(isOffered);
+    if (!isOffered)
+        return;
+    const auto rows = std::count_if(table.rows.begin(), table.rows.end(), [column](const PreviewRow& row) {
+        return row.cells.value(column).trimmed().isEmpty();
+    });
+    m_emptyRows->setText(tr("%Ln row(s)", nullptr, int(rows)));
+    if (!m_empty->hasFocus())
+        m_empty->setText(text);
 }
 
 void ValuesCard::fillValues(const RawTable& table, const ColumnMapping& mapping)

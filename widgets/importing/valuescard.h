@@ -10,6 +10,7 @@
 class QComboBox;
 class QGridLayout;
 class QLabel;
+class QLineEdit;
 class QScrollArea;
 
 namespace tideline {
@@ -31,9 +32,12 @@ signals:
     void valueChosen(int column, const QString& field, const QString& value, const QString& becomes);
     /// Where each cell is cut into several values; empty = it is one.
     void splitChosen(int column, const QString& field, const QString& split);
+    /// What stands where a cell is empty; empty = nothing.
+    void emptyChosen(int column, const QString& field, const QString& text);
 
 private:
     void fillColumns(const RawTable& table, const ColumnMapping& mapping);
+    void fillEmpty(const RawTable& table, const ColumnMapping& mapping);
     void fillValues(const RawTable& table, const ColumnMapping& mapping);
     QComboBox* valueBox(int column, const QString& field, const QString& value, const QString& becomes);
 
@@ -42,6 +46,9 @@ private:
     QComboBox* m_column;
     QLabel* m_splitLabel;
     QComboBox* m_split;
+    QLabel* m_emptyLabel;
+    QLineEdit* m_empty;
+    QLabel* m_emptyRows;
     QLabel* m_hint;
     QWidget* m_rows = nullptr;
     QScrollArea* m_scroll;
