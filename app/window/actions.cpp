@@ -26,6 +26,7 @@ const std::vector<ActionSpec>& actionSpecs()
         {CaseDetails, M::Case, QT_TRANSLATE_NOOP("Action", "Case details…"), "", "info", Writes | SeparatorAbove},
         {Verify, M::Case, QT_TRANSLATE_NOOP("Action", "Verify the case…"), "", "badge-check", NeedsCase},
         {Compact, M::Case, QT_TRANSLATE_NOOP("Action", "Compact"), "", "", Writes},
+        {Redact, M::Case, QT_TRANSLATE_NOOP("Action", "Redact text…"), "", "eye-off", Writes},
         {Quit, M::Case, QT_TRANSLATE_NOOP("Action", "Quit"), "Ctrl+Q", "", SeparatorAbove},
         {Undo, M::Edit, QT_TRANSLATE_NOOP("Action", "Undo"), "Ctrl+Z", "undo-2", Writes},
         {Redo, M::Edit, QT_TRANSLATE_NOOP("Action", "Redo"), "Ctrl+Shift+Z", "redo-2", Writes},
@@ -104,17 +105,35 @@ Actions::Actions(QWidget* window) : QObject(window)
 
 void Actions::setState(bool hasCase, bool writable, const QString& readOnlyReason)
 {
+    m_hasCase = hasCase;
+    m_isWritable = writable;
+    m_readOnlyReason = readOnlyReason;
+    for (const ActionSpec& spec : actionSpecs())
+        refresh(spec);
+}
+
+void Actions::setObstacle(ActionId id, const QString& obstacle)
+{
+    m_obstacles.insert(static_cast<int>(id), obstacle);
     for (const ActionSpec& spec : actionSpecs()) {
-        QAction* action = (*this)[spec.id];
-        const bool needsCase = spec.flags & (NeedsCase | Writes);
-        action->setEnabled((hasCase || !needsCase) && (writable || !(spec.flags & Writes)));
-        const bool isRefused = hasCase && (spec.flags & Writes) && !writable;
-        const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-        QString tip = action->text().remove(QStringLiteral("…"));
-        if (!keys.isEmpty())
-            tip += QStringLiteral(" (%1)").arg(keys);
-        action->setToolTip(isRefused ? QStringLiteral("%1. %2").arg(tip, readOnlyReason) : tip);
+        if (spec.id == id)
+            refresh(spec);
     }
+}
+
+void Actions::refresh(const ActionSpec& spec)
+{
+    QAction* action = (*this)[spec.id];
+    const bool needsCase = spec.flags & (NeedsCase | Writes);
+    const bool isRefused = m_hasCase && (spec.flags & Writes) && !m_isWritable;
+    const QString obstacle = m_obstacles.value(static_cast<int>(spec.id));
+    action->setEnabled((m_hasCase || !needsCase) && (m_isWritable || !(spec.flags & Writes)) && obstacle.isEmpty());
+    const QString keys = action->shortcut().toString(QKeySequence::NativeText);
+    QString tip = action->text().remove(QStringLiteral("…"));
+    if (!keys.isEmpty())
+        tip += QStringLiteral(" (%1)").arg(keys);
+    const QString reason = isRefused ? m_readOnlyReason : m_hasCase ? obstacle : QString();
+    action->setToolTip(reason.isEmpty() ? tip : QStringLiteral("%1. %2").arg(tip, reason));
 }
 
 } // namespace tideline

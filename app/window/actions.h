@@ -77,6 +77,7 @@ enum class ActionId {
     Star,
     FilterHelp,
     Verify,
+    Redact,
     About
 };
 
@@ -107,9 +108,17 @@ public:
     QAction* operator[](ActionId id) const { return m_actions.value(static_cast<int>(id)); }
     /// Enables what is possible: nothing of a case without one, no edit where it cannot be written.
     void setState(bool hasCase, bool writable, const QString& readOnlyReason);
+    /// What keeps an action from doing anything now, for its tooltip; empty: nothing does.
+    void setObstacle(ActionId id, const QString& obstacle);
 
 private:
+    void refresh(const ActionSpec& spec);
+
     QHash<int, QAction*> m_actions;
+    QHash<int, QString> m_obstacles;
+    bool m_hasCase = false;
+    bool m_isWritable = false;
+    QString m_readOnlyReason;
 };
 
 } // namespace tideline

@@ -6,6 +6,7 @@
 #include "widgets/case/detailspanel.h"
 #include "widgets/case/filterbar.h"
 #include "widgets/case/filterpanel.h"
+#include "widgets/case/filterrail.h"
 #include "widgets/case/statusline.h"
 #include "widgets/dialogs/messagestrip.h"
 #include "widgets/dialogs/pendingimportsbar.h"
@@ -68,6 +69,7 @@ MainWindow::MainWindow(CaseSession* session, Settings* settings, const QString& 
     , m_rhythm(new RhythmView(session))
     , m_findings(new FindingsView(session))
     , m_filterPanel(new FilterPanel(session))
+    , m_filterRail(new FilterRail(m_filterPanel))
     , m_details(new DetailsPanel(session))
     , m_tables(new TablePanel(session))
     , m_status(new StatusLine(session))
@@ -131,10 +133,17 @@ void MainWindow::placeDocks()
     filterBar->setMovable(false);
     filterBar->addWidget(m_filterBar);
     insertToolBarBreak(filterBar);
+    m_railBar = new QToolBar(tr("Filter, folded"), this);
+    m_railBar->setObjectName(QStringLiteral("filterRailBar"));
+    m_railBar->setMovable(false);
+    m_railBar->addWidget(m_filterRail);
+    addToolBar(Qt::LeftToolBarArea, m_railBar);
+    connect(m_filterRail, &FilterRail::unfoldRequested, m_actions[ActionId::ToggleFilter], &QAction::trigger);
     m_filterDock = makeDock(tr("Filter"), QStringLiteral("filterDock"), m_filterPanel, this, Qt::LeftDockWidgetArea);
     m_detailsDock = makeDock(tr("Details"), QStringLiteral("detailsDock"), m_details, this, Qt::RightDockWidgetArea);
     m_tablesDock = makeDock(tr("Tables"), QStringLiteral("tablesDock"), m_tables, this, Qt::BottomDockWidgetArea);
     m_tablesDock->setTitleBarWidget(new QWidget); // the tabs are title enough
+    connect(m_filterDock, &QDockWidget::visibilityChanged, this, &MainWindow::placeRail);
     const std::pair<ActionId, QDockWidget*> toggles[] = {{ActionId::ToggleFilter, m_filterDock},
                                                          {ActionId::ToggleDetails, m_detailsDock},
                                                          {ActionId::ToggleTables, m_tablesDock}};
@@ -270,6 +279,7 @@ void MainWindow::refresh()
     m_tablesDock->setVisible(isOpen && m_views->currentWidget() == m_timeline);
     if (!isOpen)
         m_filterDock->hide();
+    placeRail();
     m_start->setRecent(QSettings().value(QStringLiteral("recent")).toStringList());
     updateTitle();
     if (isOpen)
@@ -280,6 +290,11 @@ void MainWindow::updateTitle()
 {
     setWindowTitle(m_session->isOpen() ? QStringLiteral("%1 — Tideline").arg(m_session->snapshot()->facts.info.title)
                                        : QStringLiteral("Tideline"));
+}
+
+void MainWindow::placeRail()
+{
+    m_railBar->setVisible(m_session->isOpen() && m_filterDock->isHidden());
 }
 
 void MainWindow::fold()

@@ -15,6 +15,7 @@ namespace tideline {
 class DetailsPanel;
 class FilterBar;
 class FilterPanel;
+class FilterRail;
 class FindingsView;
 class MessageStrip;
 class PendingImportsBar;
@@ -65,7 +66,8 @@ private:
     void refresh();
     void updateTitle();
     void showTwin(const MeasureResult& result);
-    void fold(); ///< small windows: icons only, filter folded
+    void placeRail(); ///< shown while the filter panel is not
+    void fold();      ///< small windows: icons only, filter folded
 
     CaseSession* m_session;
     Settings* m_settings;
@@ -81,10 +83,12 @@ private:
     RhythmView* m_rhythm;
     FindingsView* m_findings;
     FilterPanel* m_filterPanel;
+    FilterRail* m_filterRail;
     DetailsPanel* m_details;
     TablePanel* m_tables;
     StatusLine* m_status;
     QToolBar* m_toolBar = nullptr;
+    QToolBar* m_railBar = nullptr;
     QDockWidget* m_filterDock = nullptr;
     QDockWidget* m_detailsDock = nullptr;
     QDockWidget* m_tablesDock = nullptr;

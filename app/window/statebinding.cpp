@@ -4,6 +4,7 @@
 
 #include "app/window/actions.h"
 #include "models/session/casesession.h"
+#include "models/session/eventmerging.h"
 #include "widgets/timeline/timeaxis.h"
 #include "widgets/views/timelinepage.h"
 
@@ -28,6 +29,26 @@ void bindChoice(Actions& actions, QObject* owner, const QList<std::pair<ActionId
         action->setChecked(value == current);
         QObject::connect(action, &QAction::triggered, owner, [chosen, value = value] { chosen(value); });
     }
+}
+
+/// What stands between the chosen event and what can be done with it.
+void refreshObstacles(Actions& actions, const CaseSession* session)
+{
+    using enum ActionId;
+    EventPtr chosen;
+    if (session->isOpen()) {
+        for (const EventPtr& event : session->snapshot()->facts.events) {
+            if (event->id == session->selectedEvent())
+                chosen = event;
+        }
+    }
+    const QString none = chosen ? QString() : QAction::tr("Choose an event first");
+    const bool isOfSeveral = chosen && isMerged(*chosen);
+    actions.setObstacle(EditEvent, none);
+    actions.setObstacle(AddTags, none);
+    actions.setObstacle(RemoveEvent,
+                        isOfSeveral ? QAction::tr("The event is in several sources: split it first") : none);
+    actions.setObstacle(SplitEvent, isOfSeveral || !chosen ? none : QAction::tr("The event is in one source only"));
 }
 
 } // namespace
@@ -75,8 +96,12 @@ void bindState(Actions& actions, CaseSession* session, TimelinePage* timeline)
         actions[Forward]->setEnabled(axis->canGoForward());
     };
     QObject::connect(axis, &TimeAxis::historyChanged, session, refreshHistory);
-    const auto refreshAll = [&actions, session, refreshUndo, refreshHistory] {
+    const auto refreshChosen = [&actions, session] { refreshObstacles(actions, session); };
+    QObject::connect(session, &CaseSession::selectionChanged, session, refreshChosen);
+    QObject::connect(session, &CaseSession::snapshotChanged, session, refreshChosen);
+    const auto refreshAll = [&actions, session, refreshChosen, refreshUndo, refreshHistory] {
         actions.setState(session->isOpen(), session->isOpen() && !session->isReadOnly(), session->readOnlyReason());
+        refreshChosen();
         refreshUndo();
         refreshHistory();
     };

@@ -15,6 +15,7 @@
 #include "widgets/dialogs/filterhelp.h"
 #include "widgets/dialogs/messagestrip.h"
 #include "widgets/dialogs/preferencesdialog.h"
+#include "widgets/dialogs/redactdialog.h"
 #include "widgets/dialogs/rulesdialog.h"
 #include "widgets/dialogs/sourcesdialog.h"
 #include "widgets/dialogs/subjectsdialog.h"
@@ -92,6 +93,8 @@ void WindowCommands::connectCase()
     connect(actions[CaseDetails], &QAction::triggered, this,
             [this, session] { present(new CaseDetailsDialog(session, m_window)); });
     connect(actions[Verify], &QAction::triggered, this, &WindowCommands::verify);
+    connect(actions[Redact], &QAction::triggered, this,
+            [this, session] { present(new RedactDialog(session, m_window)); });
     connect(actions[Compact], &QAction::triggered, this, [this, session] {
         session->write(tr("Compacting"),
                        [](CaseFile& file, const Progress& progress) { return file.compact(progress); });

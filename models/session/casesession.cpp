@@ -27,6 +27,12 @@ struct Opened
     std::vector<PendingImport> pending;
 };
 
+struct Written
+{
+    CaseSnapshotPtr snapshot;
+    std::optional<Error> error; ///< of the work; what it had done by then is in the snapshot
+};
+
 } // namespace
 
 CaseSession::CaseSession(QObject* parent) : QObject(parent)
@@ -238,23 +244,30 @@ void CaseSession::write(const QString& title, std::function<Result<void>(CaseFil
         emit failed({ErrorCode::BadArgument, tr("No case is open"), {}, {}});
         return;
     }
-    m_tasks.run<CaseSnapshotPtr>(
+    m_tasks.run<Written>(
         &m_writer, title,
         [file = m_file, work = std::move(work),
-         rollups = m_snapshot ? m_snapshot->rollups : nullptr](const Progress& progress) -> Result<CaseSnapshotPtr> {
-            if (const auto written = work(*file, progress); !written)
-                return written.error();
-            return takeSnapshot(*file, rollups); // what was added up for screens stays warm
+         rollups = m_snapshot ? m_snapshot->rollups : nullptr](const Progress& progress) -> Result<Written> {
+            Written written;
+            if (const auto worked = work(*file, progress); !worked)
+                written.error = worked.error();
+            auto snapshot = takeSnapshot(*file, rollups); // what was added up for screens stays warm
+            if (!snapshot)
+                return written.error ? *written.error : snapshot.error();
+            written.snapshot = std::move(*snapshot);
+            return written;
         },
-        [this, file = m_file, done = std::move(done)](Result<CaseSnapshotPtr> snapshot) {
+        [this, file = m_file, done = std::move(done)](Result<Written> written) {
             if (file != m_file)
                 return;
-            if (!snapshot) {
-                if (snapshot.error().code != ErrorCode::Cancelled)
-                    emit failed(snapshot.error());
+            if (written)
+                replaceSnapshot(std::move(written->snapshot));
+            const std::optional<Error> error = written ? written->error : written.error();
+            if (error) {
+                if (error->code != ErrorCode::Cancelled)
+                    emit failed(*error);
                 return;
             }
-            replaceSnapshot(std::move(*snapshot));
             emit saved(now());
             if (done)
                 done();

@@ -81,9 +81,15 @@ public:
     /// A source that comes back is compared with what came meanwhile, see mergeSource; `noted` says what was merged.
     void setWithdrawn(qint64 source, bool withdrawn);
 
+    // --- for good: no undo, and none of what was done before, since that would bring back what went; `noted` says what
+    // went
+    void redact(const QString& text); ///< see CaseFile::redact
+    void removeSource(qint64 source); ///< a withdrawn one
+
     // --- work
     TaskList* tasks() { return &m_tasks; }
-    /// Runs in order with all other writes; the snapshot is taken anew afterwards. `done` is called here, on success.
+    /// Runs in order with all other writes; the snapshot is taken anew afterwards, also after a failure, since work in
+    /// several steps may have done some. `done` is called here, on success.
     void write(const QString& title, std::function<Result<void>(CaseFile&, const Progress&)> work,
                std::function<void()> done = {});
     /// Runs beside others, on the file and the snapshot of now. The file outlives the work.
@@ -110,6 +116,7 @@ private:
     void start(const QString& title, std::function<Result<std::shared_ptr<CaseFile>>(const Progress&)> opener);
     void adopt(std::shared_ptr<CaseFile> file, CaseSnapshotPtr snapshot, std::vector<PendingImport> pending);
     void replaceSnapshot(CaseSnapshotPtr snapshot);
+    void writeForGood(const QString& title, std::function<Result<QString>(CaseFile&, const Progress&)> work);
     void refilter();
     using Edit = std::function<Result<void>(CaseFile&)>;
     void toggleStarOn(Annotation annotation);

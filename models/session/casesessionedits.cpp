@@ -244,7 +244,7 @@ void CaseSession::splitEvents(const QStringList& chosen)
 {
     QStringList ids = chosen;
     for (const EventPtr& event : m_snapshot->facts.events) {
-        if (!event->extra.contains(QStringLiteral("also in")))
+        if (!isMerged(*event))
             ids.removeAll(event->id); // stands for itself alone
     }
     ids.removeAll(QString());
@@ -284,6 +284,48 @@ void CaseSession::setWithdrawn(qint64 source, bool withdrawn)
     push(withdrawn ? tr("Withdraw source") : tr("Restore source"), set(withdrawn), set(!withdrawn), [this, notes] {
         if (!notes->isEmpty())
             emit noted(*notes);
+    });
+}
+
+void CaseSession::writeForGood(const QString& title, std::function<Result<QString>(CaseFile&, const Progress&)> work)
+{
+    auto note = std::make_shared<QString>();
+    write(
+        title,
+        [note, work = std::move(work)](CaseFile& file, const Progress& progress) -> Result<void> {
+            auto said = work(file, progress);
+            if (!said)
+                return said.error();
+            *note = *said;
+            return {};
+        },
+        [this, note] { emit noted({*note}); });
+    m_undo.clear();
+}
+
+void CaseSession::redact(const QString& text)
+{
+    writeForGood(tr("Redacting"), [text](CaseFile& file, const Progress& progress) -> Result<QString> {
+        const auto done = file.redact(text, progress);
+        if (!done)
+            return done.error();
+        return tr("Redacted: the text was taken out of %1 and %2. Copies and exports made before still hold it.")
+            .arg(tr("%Ln detail(s) of the log", nullptr, int(done->auditRows.size())),
+                 tr("%Ln rejected row(s)", nullptr, int(done->rejectedRows)));
+    });
+}
+
+void CaseSession::removeSource(qint64 source)
+{
+    QString title;
+    for (const Source& each : m_snapshot->allSources) {
+        if (each.id == source)
+            title = each.title;
+    }
+    writeForGood(tr("Removing source"), [source, title](CaseFile& file, const Progress& progress) -> Result<QString> {
+        if (const auto removed = file.removeSource(source, progress); !removed)
+            return removed.error();
+        return tr("Removed for good: source %1 “%2”").arg(source).arg(title);
     });
 }
 

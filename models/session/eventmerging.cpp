@@ -53,6 +53,11 @@ MergedPair pairOf(const EventMerge& merge, const EventIndex& events)
 
 } // namespace
 
+bool isMerged(const Event& event)
+{
+    return event.extra.contains(QStringLiteral("also in"));
+}
+
 QJsonObject toJson(const MergedPair& pair)
 {
     return {{QStringLiteral("event"), pair.event->id},
@@ -94,10 +99,9 @@ MergeOutcome describeMerges(const MergeProposal& proposal, const std::vector<Eve
         outcome.merged.push_back(std::move(pair));
     }
     const qint64 kept = qint64(outcome.merged.size()) - merged;
-    if (merged == 1)
-        outcome.notes += QStringLiteral("1 event is in another source too and is one with it");
-    else if (merged > 1)
-        outcome.notes += QStringLiteral("%1 events are in other sources too and are one with theirs").arg(merged);
+    if (merged > 0)
+        outcome.notes += counted(merged, "event is in another source too and is one with it",
+                                 "events are in other sources too and are one with theirs");
     if (kept > 0)
         outcome.notes += QStringLiteral("%1 looked like one and %2 kept apart as you said")
                              .arg(counted(kept, "pair of events"), wasOrWere(kept));

@@ -22,6 +22,9 @@ struct MergedPair
 };
 QJsonObject toJson(const MergedPair& pair);
 
+/// Is this, as CaseFile reads it, one event of several sources?
+bool isMerged(const Event& event);
+
 /// Pairs that a person wants to stay two events: ids of the one that was there first and of the one that came.
 using KeptApart = QSet<std::pair<QString, QString>>;
 /// As a read option of a source ("kept_apart": array of pairs of ids), so that the choice outlives an interruption.

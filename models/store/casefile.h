@@ -90,6 +90,20 @@ struct Redaction
     qint64 rejectedRows = 0;       ///< rejected rows of files whose text is gone
 };
 
+/// What a redaction of a text would find.
+struct RedactionForecast
+{
+    struct Place
+    {
+        QString table;
+        QString column;
+        qint64 rows = 0;
+    };
+    qint64 auditRows = 0;     ///< audit rows whose details would go
+    qint64 rejectedRows = 0;  ///< rejected rows of files whose text would go
+    std::vector<Place> inUse; ///< where else it stands: unless empty, the redaction is refused
+};
+
 class ImportWriter;
 
 /// The case: one SQLite file, opened only here (reliability.md, section 2). There is no save: each call that writes is
@@ -199,6 +213,8 @@ public:
     /// stays whole, and rejected rows. Then packs the file, so that its free pages hold it no more. BadArgument, with
     /// the places, while anything else still holds it. Copies and exports made before are not changed.
     Result<Redaction> redact(const QString& text, const Progress& progress);
+    /// What that would find now; changes nothing.
+    Result<RedactionForecast> forecastRedaction(const QString& text, const Progress& progress) const;
     /// Digest of everything that measures read: changes when and only when data, rules or subjects change.
     Result<QString> dataFingerprint() const;
 
@@ -212,6 +228,8 @@ private:
     friend class ImportWriter;
     struct Private;
     explicit CaseFile(std::unique_ptr<Private> d);
+    /// Packs the file after something was taken out of it for good.
+    Result<void> packOut(const Progress& progress);
     std::unique_ptr<Private> d;
 };
 

@@ -49,6 +49,25 @@ std::vector<std::pair<qint64, int>> blocksWith(Database& database, const QString
     return blocks;
 }
 
+qint64 countOf(Database& database, const QByteArray& from, const QString& text)
+{
+    Statement count(database, "SELECT count(*) FROM " + from);
+    count.bind(text, inJson(text));
+    return count.step() ? count.integer(0) : 0;
+}
+
+Error stillInUse(const std::vector<RedactionForecast::Place>& places)
+{
+    QStringList list;
+    for (const auto& place : places)
+        list << StoreText::tr("%1 in %2.%3").arg(place.rows).arg(place.table, place.column);
+    return {ErrorCode::BadArgument,
+            StoreText::tr("That text is still in use (%1); redaction only removes what is left of what was deleted")
+                .arg(list.join(QStringLiteral(", "))),
+            {},
+            StoreText::tr("First change or delete what holds it, and remove the withdrawn sources that brought it.")};
+}
+
 /// Of the events that no other source has.
 void dropMerges(Database& database, qint64 source)
 {
@@ -62,7 +81,7 @@ void dropMerges(Database& database, qint64 source)
 
 } // namespace
 
-QStringList placesOf(Database& database, const QString& text)
+std::vector<RedactionForecast::Place> placesOf(Database& database, const QString& text)
 {
     QStringList tables;
     {
@@ -71,14 +90,12 @@ QStringList placesOf(Database& database, const QString& text)
         while (names.step())
             tables << names.text(0);
     }
-    QStringList places;
+    std::vector<RedactionForecast::Place> places;
     for (const QString& table : tables) {
         for (const QString& column : columnsWithText(database, table)) {
-            Statement count(database, "SELECT count(*) FROM \"" + table.toUtf8() + "\" WHERE " +
-                                          holdsText('"' + column.toUtf8() + '"'));
-            count.bind(text, inJson(text));
-            if (count.step() && count.integer(0) > 0)
-                places << StoreText::tr("%1 in %2.%3").arg(count.integer(0)).arg(table, column);
+            const QByteArray holders = '"' + table.toUtf8() + "\" WHERE " + holdsText('"' + column.toUtf8() + '"');
+            if (const qint64 rows = countOf(database, holders, text); rows > 0)
+                places.push_back({table, column, rows});
         }
     }
     return places;
@@ -123,23 +140,52 @@ Result<Redaction> CaseFile::redact(const QString& text, const Progress& progress
     Redaction done;
     auto changed = d->core->change(QStringLiteral("redact"), [&](const Transaction& transaction) {
         Database& database = transaction.database();
-        if (const QStringList places = placesOf(database, text); !places.isEmpty())
-            database.fail(Error{ErrorCode::BadArgument,
-                                StoreText::tr("That text is still in use (%1); redaction only removes what is left of "
-                                              "what was deleted")
-                                    .arg(places.join(QStringLiteral(", "))),
-                                {},
-                                StoreText::tr("First change or delete what holds it, and remove the withdrawn sources "
-                                              "that brought it.")});
+        if (const auto places = placesOf(database, text); !places.empty())
+            database.fail(stillInUse(places));
         else
             done = redactText(transaction, text);
         return redactionDetail(done);
     });
     if (!changed)
         return changed.error();
-    if (auto packed = compact(progress); !packed)
+    if (auto packed = packOut(progress); !packed)
         return packed.error();
     return done;
+}
+
+Result<RedactionForecast> CaseFile::forecastRedaction(const QString& text, const Progress& progress) const
+{
+    return d->core->read<RedactionForecast>([&](Database& database) {
+        const ProgressScope scope(database, progress);
+        RedactionForecast forecast;
+        forecast.auditRows = countOf(database, "audit_detail WHERE " + holdsText("detail"), text);
+        forecast.rejectedRows =
+            countOf(database, "problem WHERE " + holdsText("text") + " OR " + holdsText("reason"), text);
+        forecast.inUse = placesOf(database, text);
+        return forecast;
+    });
+}
+
+Result<void> CaseFile::packOut(const Progress& progress)
+{
+    auto packed = compact(progress);
+    if (packed) // what went into the log beside the file meanwhile; a reading that goes on keeps it from being emptied
+        packed = d->core->withOwner<void>([](Database& database) -> Result<void> {
+            const bool isRead = database.number("PRAGMA wal_checkpoint(TRUNCATE)") != 0;
+            database.takeError();
+            if (isRead)
+                return Error{ErrorCode::Busy, StoreText::tr("the case is being read"), {}, {}};
+            return {};
+        });
+    if (packed)
+        return packed;
+    // Its transaction is committed by now: stopping, or a full disk, takes nothing back.
+    const Error& error = packed.error();
+    return Error{error.code == ErrorCode::Cancelled ? ErrorCode::Io : error.code,
+                 StoreText::tr("It was taken out, but the file was not packed, so that its free space may still hold "
+                               "it (%1)")
+                     .arg(error.what),
+                 error.where, StoreText::tr("Compact the case.")};
 }
 
 Result<void> CaseFile::removeSource(qint64 source, const Progress& progress)
@@ -170,7 +216,7 @@ Result<void> CaseFile::removeSource(qint64 source, const Progress& progress)
     });
     if (!dropped)
         return dropped;
-    return compact(progress);
+    return packOut(progress);
 }
 
 } // namespace tideline

@@ -7,9 +7,8 @@
 
 namespace tideline {
 
-/// Where a text stands, as it is or as JSON writes it: "2 in event.title, 1 in annotation.text". Everything that holds
-/// text but what redaction takes care of. Empty: nowhere.
-QStringList placesOf(Database& database, const QString& text);
+/// Where a text stands, as it is or as JSON writes it. Everything that holds text but what redaction takes care of.
+std::vector<RedactionForecast::Place> placesOf(Database& database, const QString& text);
 
 /// Removes the details of audit rows that hold the text, and empties the rejected rows that do. What was done is the
 /// detail of the audit row to write: it names the rows, never the text.

@@ -35,6 +35,12 @@ void clearRows(QVBoxLayout* layout)
     }
 }
 
+QString rangesText(int prefixes, int asns)
+{
+    return FilterPanel::tr("%1, %2").arg(FilterPanel::tr("%Ln range(s)", nullptr, prefixes),
+                                         FilterPanel::tr("%Ln ASN(s)", nullptr, asns));
+}
+
 QString valueTitle(const QString& field, const QString& value)
 {
     if (field == u"category")
@@ -158,22 +164,29 @@ void FilterPanel::showFacets(std::vector<Facet> facets)
             at->second->addWidget(more);
         }
     }
+    emit facetsShown();
+}
+
+const Facet* FilterPanel::facet(const QString& field) const
+{
+    const auto at =
+        std::find_if(m_facets.begin(), m_facets.end(), [&](const Facet& each) { return each.field == field; });
+    return at == m_facets.end() ? nullptr : &*at;
 }
 
 void FilterPanel::toggle(const QString& field, const QString& value, bool on, bool alone)
 {
-    const auto at =
-        std::find_if(m_facets.begin(), m_facets.end(), [&](const Facet& facet) { return facet.field == field; });
-    if (at == m_facets.end())
+    const Facet* counted = facet(field);
+    if (!counted)
         return;
-    Facet facet = *at;
-    for (Facet::Value& each : facet.values) {
+    Facet changed = *counted;
+    for (Facet::Value& each : changed.values) {
         if (alone)
             each.chosen = each.value == value;
         else if (each.value == value)
             each.chosen = on;
     }
-    m_session->setFilterText(withFacet(m_session->filterText(), facet, m_session->zone()));
+    m_session->setFilterText(withFacet(m_session->filterText(), changed, m_session->zone()));
 }
 
 void FilterPanel::rebuildSubjects()
@@ -185,7 +198,7 @@ void FilterPanel::rebuildSubjects()
         const auto prefixes = std::count_if(subject.members.begin(), subject.members.end(),
                                             [](const SubjectMember& m) { return m.prefix.has_value(); });
         const auto asns = static_cast<qsizetype>(subject.members.size()) - prefixes;
-        auto* row = new FacetRow(subject.name, tr("%1 ranges, %2 ASN").arg(prefixes).arg(asns), {});
+        auto* row = new FacetRow(subject.name, rangesText(int(prefixes), int(asns)), {});
         row->setChecked(subject.name == m_session->subject());
         row->setAutoExclusive(true);
         connect(row, &FacetRow::clicked, this, [this, name = subject.name] { m_session->setSubject(name); });

@@ -19,7 +19,13 @@ class FilterPanel : public QScrollArea
 public:
     explicit FilterPanel(CaseSession* session, QWidget* parent = nullptr);
 
+    /// Of the fields with rows of their own, as last counted; null before that.
+    const Facet* facet(const QString& field) const;
+    /// Switches a value on or off, or all others off.
+    void toggle(const QString& field, const QString& value, bool on, bool alone);
+
 signals:
+    void facetsShown();
     void windowChosen(const tideline::Window& window);    ///< a click: brush it
     void windowActivated(const tideline::Window& window); ///< a double click: show it
     void undatedChosen();
@@ -34,7 +40,6 @@ private:
     void rebuildWindows();
     void rebuildTray();
     QVBoxLayout* section(const QString& title);
-    void toggle(const QString& field, const QString& value, bool on, bool alone);
 
     CaseSession* m_session;
     QVBoxLayout* m_subjects;

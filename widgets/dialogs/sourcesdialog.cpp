@@ -7,6 +7,7 @@
 #include "models/items/tablemodel.h"
 #include "widgets/dialogs/messagestrip.h"
 #include "widgets/tables/datatable.h"
+#include "widgets/theme/icons.h"
 #include "widgets/theme/parts.h"
 #include "widgets/theme/theme.h"
 
@@ -14,6 +15,7 @@
 #include <QHeaderView>
 #include <QJsonDocument>
 #include <QLocale>
+#include <QMessageBox>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -90,6 +92,7 @@ SourcesDialog::SourcesDialog(CaseSession* session, QWidget* parent)
     , m_hash(plainLabel({}))
     , m_problemTitle(plainLabel({}, "heading"))
     , m_toggle(new QPushButton)
+    , m_remove(new QPushButton(tr("Remove…")))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Sources"));
@@ -101,6 +104,8 @@ SourcesDialog::SourcesDialog(CaseSession* session, QWidget* parent)
     m_hash->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_toggle->setAutoDefault(false);
+    m_remove->setAutoDefault(false);
+    m_remove->setObjectName(QStringLiteral("removeSource"));
 
     auto* below = new QWidget;
     auto* lower = new QVBoxLayout(below);
@@ -108,6 +113,7 @@ SourcesDialog::SourcesDialog(CaseSession* session, QWidget* parent)
     auto* line = new QHBoxLayout;
     line->addWidget(m_hash, 1);
     line->addWidget(m_toggle);
+    line->addWidget(m_remove);
     lower->addLayout(line);
     lower->addWidget(m_facts);
     lower->addWidget(m_problemTitle);
@@ -127,12 +133,15 @@ SourcesDialog::SourcesDialog(CaseSession* session, QWidget* parent)
     auto* row = new QHBoxLayout;
     row->addWidget(
         wrappedLabel(
-            tr("Withdrawing hides a source's rows everywhere; restoring brings them back. Nothing is deleted."), "dim"),
+            tr("Withdrawing hides a source's rows everywhere; restoring brings them back. Nothing is deleted until a "
+               "withdrawn source is removed."),
+            "dim"),
         1);
     row->addWidget(done);
     layout->addLayout(row);
 
     connect(m_toggle, &QPushButton::clicked, this, &SourcesDialog::toggleWithdrawn);
+    connect(m_remove, &QPushButton::clicked, this, &SourcesDialog::askToRemove);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &SourcesDialog::showSource);
     connect(&m_watcher, &QFutureWatcherBase::finished, this, &SourcesDialog::showProblems);
     connect(session, &CaseSession::snapshotChanged, this, &SourcesDialog::refresh);
@@ -142,7 +151,7 @@ SourcesDialog::SourcesDialog(CaseSession* session, QWidget* parent)
     });
     connect(session, &CaseSession::closed, this, &QDialog::reject);
     refresh();
-    const QList<int> widths{50, 230, 100, 130, 80, 80, 80, 90, 150, 150, 260};
+    const QList<int> widths{50, 210, 90, 110, 70, 80, 80, 90, 200, 200, 260};
     for (int i = 0; i < widths.size(); ++i)
         m_table->setColumnWidth(i, widths[i]);
 }
@@ -188,6 +197,9 @@ void SourcesDialog::showSource()
     const Source* source = m_session->isOpen() ? current() : nullptr;
     m_toggle->setEnabled(source && !m_session->isReadOnly());
     m_toggle->setText(source && source->withdrawn ? tr("Restore") : tr("Withdraw"));
+    m_remove->setEnabled(source && source->withdrawn && source->id != 0 && !m_session->isReadOnly());
+    m_remove->setToolTip(source && !source->withdrawn ? tr("Only a withdrawn source can be removed for good")
+                                                      : tr("Remove the source and all its rows for good"));
     m_facts->setText(source ? factsOf(*source) : tr("Nothing was imported yet."));
     m_hash->setText(source ? tr("sha256 %1").arg(source->sha256) : QString());
     m_problemModel->setTable({});
@@ -220,6 +232,30 @@ void SourcesDialog::toggleWithdrawn()
 {
     if (const Source* source = current())
         m_session->setWithdrawn(source->id, !source->withdrawn);
+}
+
+void SourcesDialog::askToRemove()
+{
+    const Source* source = current();
+    if (!source || !source->withdrawn)
+        return;
+    auto* box = new QMessageBox(QMessageBox::Warning, tr("Remove source"),
+                                tr("Remove “%1” for good?").arg(source->title), QMessageBox::Cancel, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setIconPixmap(themedIcon(QStringLiteral("triangle-alert"), Token::Warning).pixmap(28));
+    box->setInformativeText(
+        tr("Its %Ln accepted row(s) and %1 go. An event that was merged with one of them stands for "
+           "itself again; notes on its events stay.\n\nThis cannot be undone, and no edit made before "
+           "can be undone after it.\n\nThe log keeps the source's name, SHA-256 and counts, and what "
+           "was edited in its rows: “Redact text…” takes such words out. The imported file stays "
+           "where it is.",
+           nullptr, int(source->accepted))
+            .arg(tr("%Ln rejected row(s)", nullptr, int(source->rejected))));
+    QPushButton* remove = box->addButton(tr("Remove for good"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(QMessageBox::Cancel);
+    connect(remove, &QPushButton::clicked, this, [this, id = source->id] { m_session->removeSource(id); });
+    box->open();
 }
 
 } // namespace tideline

@@ -16,7 +16,7 @@ class DataTable;
 class MessageStrip;
 class TableModel;
 
-/// What was imported, with counts, hash and span; withdraw and restore, and the rows that were rejected.
+/// What was imported, with counts, hash and span; withdraw, restore and remove, and the rows that were rejected.
 class SourcesDialog : public QDialog
 {
     Q_OBJECT
@@ -30,6 +30,7 @@ public:
 
 public slots:
     void toggleWithdrawn();
+    void askToRemove(); ///< and removes the chosen source for good if that is confirmed
 
 private:
     using Problems = std::shared_ptr<Result<std::vector<Problem>>>;
@@ -48,6 +49,7 @@ private:
     QLabel* m_hash;
     QLabel* m_problemTitle;
     QPushButton* m_toggle;
+    QPushButton* m_remove;
     QFutureWatcher<Problems> m_watcher;
     quint64 m_generation = 0;
     quint64 m_asked = 0;

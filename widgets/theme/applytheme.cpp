@@ -173,6 +173,10 @@ QFrame[chip="true"] { border: 1px solid @border; border-radius: 12px; background
 QFrame[chip="true"] QToolButton { border: 0; background: transparent; font-size: #px(12); padding: 0 2px; }
 QWidget#cardPage { background: @window; }
 QToolBar#filterToolBar { padding: 0; spacing: 0; border: 0; }
+QToolBar#filterRailBar { padding: 0; spacing: 0; border: 0; border-right: 1px solid @border; min-width: 36px; }
+QToolButton[rail="true"] { padding: 0; width: 26px; }
+QToolButton[rail="true"]:checked { background: transparent; }
+QToolButton[rail="true"]:checked:hover { background: @grid; }
 QWidget#filterBar { background: @surface; border-bottom: 1px solid @border; }
 QLabel[badge] { border-radius: 3px; padding: 2px 7px; font-size: #px(11.5); font-weight: 600; }
 QLabel[badge="simulated"] { background: @simulated-fill; color: @simulated; }
