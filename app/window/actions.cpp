@@ -133,6 +133,7 @@ void Actions::refresh(const ActionSpec& spec)
     if (!keys.isEmpty())
         tip += QStringLiteral(" (%1)").arg(keys);
     const QString reason = isRefused ? m_readOnlyReason : m_hasCase ? obstacle : QString();
+    action->setProperty("obstacle", reason); // for the palette
     action->setToolTip(reason.isEmpty() ? tip : QStringLiteral("%1. %2").arg(tip, reason));
 }
 

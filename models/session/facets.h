@@ -20,7 +20,7 @@ struct Facet
 };
 
 /// Counts of the fields' values under the other conditions of the filter: a facet's own condition does not count
-/// against itself. Values come by count, those of `category` in the order of the lanes.
+/// against itself. Values come by count.
 std::vector<Facet> countFacets(const CaseFacts& facts, const QString& filterText, const QStringList& fields,
                                const Zone& zone);
 

@@ -14,7 +14,9 @@
 #include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -40,9 +42,22 @@ bool isAboutMerging(const QString& key)
     return key == alsoIn || key.startsWith(disagrees);
 }
 
+/// Long numbers as people read them: "38,000,000,000 KRW".
+QString grouped(QString text)
+{
+    static const QRegularExpression number(QStringLiteral("(?<![\\d.,])\\d{5,18}(?!\\d)"));
+    qsizetype from = 0;
+    for (auto match = number.match(text); match.hasMatch(); match = number.match(text, from)) {
+        const QString shown = QLocale().toString(match.captured().toLongLong());
+        text.replace(match.capturedStart(), match.capturedLength(), shown);
+        from = match.capturedStart() + shown.size();
+    }
+    return text;
+}
+
 QString claimText(const Claim& claim)
 {
-    QString text = QStringLiteral("%1 %2 %3").arg(claim.value.toString(), claim.unit, claim.kind);
+    QString text = QStringLiteral("%1 %2 %3").arg(grouped(claim.value.toString()), claim.unit, claim.kind);
     if (!claim.claimedBy.isEmpty())
         text += QStringLiteral(" · ") + claim.claimedBy;
     if (!claim.asOf.isEmpty())
@@ -161,7 +176,9 @@ void EventDetails::fillFields(const Event& event)
                                         "certainty"};
     for (const char* key : shown) {
         const EventField* field = eventField(QString::fromLatin1(key));
-        m_fields->add(QCoreApplication::translate("EventField", field->title), field->get(event));
+        const QString text = field->get(event);
+        m_fields->add(QCoreApplication::translate("EventField", field->title),
+                      QLatin1StringView(key).startsWith(QLatin1StringView("amount_")) ? grouped(text) : text);
     }
     for (const Money& money : event.amounts)
         m_fields->add(tr("Amount note"), money.note);

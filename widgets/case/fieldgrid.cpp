@@ -13,10 +13,10 @@ namespace tideline {
 
 namespace {
 
-/// Lists and links may break after their own marks: a zero-width space says where.
+/// Lists and links may break after their own marks, but not numbers: a zero-width space says where.
 QString breakable(QString text)
 {
-    static const QRegularExpression marks(QStringLiteral("([;/,_-])(?=\\S)"));
+    static const QRegularExpression marks(QStringLiteral("([;/_-]|,(?!\\d)|\\.(?=\\p{L}))(?=\\S)"));
     return text.replace(marks, QStringLiteral("\\1\u200B"));
 }
 

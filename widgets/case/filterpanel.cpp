@@ -41,6 +41,17 @@ QString rangesText(int prefixes, int asns)
                                          FilterPanel::tr("%Ln ASN(s)", nullptr, asns));
 }
 
+void sortAsLanes(Facet& facet)
+{
+    const QStringList known = CategoryMarks::known();
+    const auto place = [&known](const Facet::Value& value) {
+        const auto at = known.indexOf(value.value);
+        return at < 0 ? known.size() : at;
+    };
+    std::stable_sort(facet.values.begin(), facet.values.end(),
+                     [&place](const Facet::Value& a, const Facet::Value& b) { return place(a) < place(b); });
+}
+
 QString valueTitle(const QString& field, const QString& value)
 {
     if (field == u"category")
@@ -134,6 +145,10 @@ void FilterPanel::schedule()
 void FilterPanel::showFacets(std::vector<Facet> facets)
 {
     m_facets = std::move(facets);
+    for (Facet& facet : m_facets) {
+        if (facet.field == u"category")
+            sortAsLanes(facet);
+    }
     const Theme theme = Theme::of(this);
     const CategoryMarks marks;
     for (const Facet& facet : m_facets) {

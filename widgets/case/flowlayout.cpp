@@ -63,6 +63,8 @@ int FlowLayout::arrange(const QRect& rect, bool measureOnly) const
     const QRect area = rect.marginsRemoved(contentsMargins());
     int x = area.x(), y = area.y(), lineHeight = 0;
     for (QLayoutItem* item : m_items) {
+        if (item->isEmpty())
+            continue; // hidden: not even a gap
         QSize size = item->sizeHint();
         size.setWidth(std::min(size.width(), std::max(area.width(), item->minimumSize().width())));
         if (x > area.x() && x + size.width() > area.x() + area.width()) {

@@ -74,7 +74,8 @@ void paintUsageGutter(QPainter& painter, const UsageScene& scene, const UsageFra
     const QColor dim = frame.theme.color(Token::TextDim);
     drawTabular(painter, {left, top + 18}, scene.title, frame.theme.font(TextRole::Strong),
                 frame.theme.color(Token::Text));
-    drawTabular(painter, {left, top + 34}, QStringLiteral("%1 %2").arg(frame.unit.text, scene.perText()), font, dim);
+    drawTabular(painter, {left, top + 34}, QStringLiteral("%1 %2").arg(frame.unit.text, scene.perText()).trimmed(),
+                font, dim);
     if (!scene.splitBy.isEmpty())
         drawTabular(painter, {left, top + 49}, scene.splitBy, font, dim);
     const double legendEnd = top + 62 + double(scene.data.keys.size()) * 18;

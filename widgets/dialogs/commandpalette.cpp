@@ -158,6 +158,8 @@ QVariant ActionModel::data(const QModelIndex& index, int role) const
     case Qt::DecorationRole:
         return action->icon();
     case ShortcutRole:
+        if (const QString obstacle = action->property("obstacle").toString(); !obstacle.isEmpty())
+            return obstacle; // says more than a key that does nothing
         return action->shortcut().toString(QKeySequence::NativeText);
     case EnabledRole:
         return action->isEnabled();

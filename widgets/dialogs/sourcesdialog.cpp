@@ -27,13 +27,14 @@ namespace {
 
 constexpr qint64 problemRows = 1000;
 
-QString factsOf(const Source& source)
+QString factsOf(const Source& source, const Zone& zone)
 {
+    const auto text = [&zone](Micros at) { return timeText(at, Precision::Second, zone); };
     QStringList lines;
-    lines += SourcesDialog::tr("%1 · %2 bytes · imported %3")
-                 .arg(source.name, QLocale().toString(source.bytes), isoUtc(source.importedAt));
+    lines += SourcesDialog::tr("%1 · %2 bytes · imported %3 (%4)")
+                 .arg(source.name, QLocale().toString(source.bytes), text(source.importedAt), zone.name());
     if (source.span)
-        lines += SourcesDialog::tr("Rows from %1 to %2").arg(isoUtc(source.span->from), isoUtc(source.span->to));
+        lines += SourcesDialog::tr("Rows from %1 to %2").arg(text(source.span->from), text(source.span->to));
     if (!source.options.isEmpty())
         lines += SourcesDialog::tr("Read with %1")
                      .arg(QString::fromUtf8(QJsonDocument(source.options).toJson(QJsonDocument::Compact)));
@@ -91,6 +92,8 @@ SourcesDialog::SourcesDialog(CaseSession* session, QWidget* parent)
     , m_facts(wrappedLabel({}, "dim"))
     , m_hash(plainLabel({}))
     , m_problemTitle(plainLabel({}, "heading"))
+    , m_below(new QWidget)
+    , m_problemFrame(framed(m_problems))
     , m_toggle(new QPushButton)
     , m_remove(new QPushButton(tr("Remove…")))
 {
@@ -107,8 +110,7 @@ SourcesDialog::SourcesDialog(CaseSession* session, QWidget* parent)
     m_remove->setAutoDefault(false);
     m_remove->setObjectName(QStringLiteral("removeSource"));
 
-    auto* below = new QWidget;
-    auto* lower = new QVBoxLayout(below);
+    auto* lower = new QVBoxLayout(m_below);
     lower->setContentsMargins(0, 0, 0, 0);
     auto* line = new QHBoxLayout;
     line->addWidget(m_hash, 1);
@@ -117,10 +119,10 @@ SourcesDialog::SourcesDialog(CaseSession* session, QWidget* parent)
     lower->addLayout(line);
     lower->addWidget(m_facts);
     lower->addWidget(m_problemTitle);
-    lower->addWidget(framed(m_problems), 1);
+    lower->addWidget(m_problemFrame, 1);
     auto* splitter = new QSplitter(Qt::Vertical);
     splitter->addWidget(framed(m_table));
-    splitter->addWidget(below);
+    splitter->addWidget(m_below);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 4);
 
@@ -151,7 +153,7 @@ SourcesDialog::SourcesDialog(CaseSession* session, QWidget* parent)
     });
     connect(session, &CaseSession::closed, this, &QDialog::reject);
     refresh();
-    const QList<int> widths{50, 210, 90, 110, 70, 80, 80, 90, 200, 200, 260};
+    const QList<int> widths{50, 200, 130, 110, 80, 80, 80, 90, 190, 190, 260};
     for (int i = 0; i < widths.size(); ++i)
         m_table->setColumnWidth(i, widths[i]);
 }
@@ -200,10 +202,13 @@ void SourcesDialog::showSource()
     m_remove->setEnabled(source && source->withdrawn && source->id != 0 && !m_session->isReadOnly());
     m_remove->setToolTip(source && !source->withdrawn ? tr("Only a withdrawn source can be removed for good")
                                                       : tr("Remove the source and all its rows for good"));
-    m_facts->setText(source ? factsOf(*source) : tr("Nothing was imported yet."));
+    m_facts->setText(source ? factsOf(*source, m_session->zone()) : tr("Nothing was imported yet."));
     m_hash->setText(source ? tr("sha256 %1").arg(source->sha256) : QString());
     m_problemModel->setTable({});
     m_problemTitle->setText(source ? tr("Rejected rows: %1").arg(QLocale().toString(source->rejected)) : QString());
+    const bool hasProblems = source && source->rejected > 0;
+    m_problemFrame->setVisible(hasProblems); // without them the list has the room
+    m_below->setMaximumHeight(hasProblems ? QWIDGETSIZE_MAX : m_below->layout()->totalHeightForWidth(width()));
     if (!source || source->rejected == 0)
         return;
     m_asked = ++m_generation;

@@ -48,6 +48,8 @@ private:
     QLabel* m_facts;
     QLabel* m_hash;
     QLabel* m_problemTitle;
+    QWidget* m_below;
+    QWidget* m_problemFrame;
     QPushButton* m_toggle;
     QPushButton* m_remove;
     QFutureWatcher<Problems> m_watcher;

@@ -80,6 +80,9 @@ ChooseStep::ChooseStep(ImportList* list, QWidget* parent)
         button->setAutoDefault(false);
     connect(pick, &QPushButton::clicked, this, &ChooseStep::pickFiles);
     connect(folder, &QPushButton::clicked, this, &ChooseStep::pickFolder);
+    const auto refreshRemove = [this] { m_remove->setEnabled(m_files->selectionModel()->hasSelection()); };
+    connect(m_files, &QListWidget::itemSelectionChanged, m_remove, refreshRemove);
+    refreshRemove();
     connect(m_remove, &QPushButton::clicked, this, &ChooseStep::removeSelected);
     auto* erase = new QShortcut(Qt::Key_Delete, m_files, nullptr, nullptr, Qt::WidgetShortcut);
     connect(erase, &QShortcut::activated, this, &ChooseStep::removeSelected);

@@ -31,6 +31,7 @@ ImportWindow::ImportWindow(CaseSession* session, QWidget* parent)
     , m_title(plainLabel({}, "title"))
     , m_subtitle(wrappedLabel({}, "dim"))
     , m_corner(new QWidget)
+    , m_promise(wrappedLabel({}, "dim"))
     , m_strip(new MessageStrip)
     , m_status(plainLabel({}, "dim"))
     , m_cancel(new QPushButton(tr("Cancel")))
@@ -101,10 +102,8 @@ QWidget* ImportWindow::rail()
         layout->addWidget(button);
     }
     layout->addStretch();
-    QLabel* promise = wrappedLabel(
-        tr("Nothing is written until step 5. The file stays as it is; the case keeps its SHA-256."), "dim");
-    promise->setContentsMargins(14, 0, 10, 0);
-    layout->addWidget(promise);
+    m_promise->setContentsMargins(14, 0, 10, 0);
+    layout->addWidget(m_promise);
     return side;
 }
 
@@ -206,6 +205,8 @@ void ImportWindow::refresh()
     m_title->setText(page->title());
     m_subtitle->setText(page->subtitle());
     m_corner->setVisible(step() == Map);
+    const QString kept = tr("The file stays as it is; the case keeps its SHA-256.");
+    m_promise->setText(step() == Import ? kept : tr("Nothing is written until step 5. %1").arg(kept));
     for (int i = 0; i < m_buttons.size(); ++i) {
         const bool done = i < step() || (i == Import && step() == Import && page->isComplete());
         m_buttons[i]->setState(i == step(), done && !isSkipped(i), m_steps[i]->summary());

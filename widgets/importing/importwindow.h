@@ -62,6 +62,7 @@ private:
     QLabel* m_title;
     QLabel* m_subtitle;
     QWidget* m_corner;
+    QLabel* m_promise;
     MessageStrip* m_strip;
     QLabel* m_status;
     QPushButton* m_cancel;

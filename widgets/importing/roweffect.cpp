@@ -28,6 +28,12 @@ QString whenText(const EventTime& time, const Zone& zone)
     return QStringLiteral("%1 %2 (%3 UTC)").arg(local, zone.offsetText(time.range->from), timeText(time, Zone::utc()));
 }
 
+QString shortened(const QString& text)
+{
+    constexpr int longest = 80;
+    return text.size() <= longest ? text : text.left(longest) + QChar(0x2026);
+}
+
 QString eventText(const Event& event, const Zone& zone)
 {
     QStringList parts{tr("When: %1").arg(whenText(event.time, zone))};
@@ -37,7 +43,7 @@ QString eventText(const Event& event, const Zone& zone)
         const bool known = key == u"id" || key == u"at" || key == u"verified" || key == u"line" || key == u"record";
         if (!known && !text.isEmpty() && text != u"0")
             parts +=
-                QStringLiteral("%1: %2").arg(QCoreApplication::translate("EventField", field.title), text.left(80));
+                QStringLiteral("%1: %2").arg(QCoreApplication::translate("EventField", field.title), shortened(text));
     }
     return parts.join(QStringLiteral(" · "));
 }

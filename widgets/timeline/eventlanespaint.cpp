@@ -47,8 +47,8 @@ void EventLanes::paintBackground(QPainter& painter, const Theme& theme)
         painter.drawLine(0, int(laneRect(lane).top()), width(), int(laneRect(lane).top()));
     if (m_lanes.empty())
         drawTabular(painter, {gutterWidth + s.width / 2, height() / 2.0},
-                    tr("No events here. Import a table of events, or press N."), theme.font(TextRole::Secondary),
-                    theme.color(Token::TextDim), Qt::AlignHCenter);
+                    tr("No events here. Import a table of events, add one (Ctrl+Shift+N), or change the filter."),
+                    theme.font(TextRole::Secondary), theme.color(Token::TextDim), Qt::AlignHCenter);
 }
 
 void EventLanes::paintBrackets(QPainter& painter, const Theme& theme)
