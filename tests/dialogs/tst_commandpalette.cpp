@@ -65,6 +65,7 @@ void TestCommandPalette::findsAndRunsAnAction()
     menu->addSeparator();
     QAction* off = menu->addAction("Fit nothing");
     off->setEnabled(false);
+    off->setProperty("obstacle", "There is nothing");
     window.show();
 
     QPointer<CommandPalette> palette = new CommandPalette(&window);
@@ -72,6 +73,9 @@ void TestCommandPalette::findsAndRunsAnAction()
     QCOMPARE(palette->model()->rowCount(), 3);
     QTest::keyClicks(palette->field(), "fit");
     QCOMPARE(palette->model()->index(0, 0).data().toString(), QString("Time: Fit"));
+    QCOMPARE(palette->model()->index(0, 0).data(ActionModel::ShortcutRole).toString(), QString("F"));
+    QCOMPARE(palette->model()->index(1, 0).data().toString(), QString("Time: Fit nothing"));
+    QCOMPARE(palette->model()->index(1, 0).data(ActionModel::ShortcutRole).toString(), QString("There is nothing"));
     QVERIFY(takePicture(*palette, "commandpalette"));
     QTest::keyClick(palette->field(), Qt::Key_Return);
     QTRY_COMPARE(fits, 1);

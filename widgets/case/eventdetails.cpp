@@ -124,16 +124,12 @@ void EventDetails::show(const EventPtr& event)
     if (!event)
         return;
     m_id = event->id;
-    const Theme theme = Theme::of(this);
-    m_mark->setPixmap(markIcon(CategoryMarks().mark(event->category), theme, !event->verified).pixmap(14, 14));
     m_kind->setText(event->subtype.isEmpty() ? event->category
                                              : event->category + QStringLiteral(" · ") + event->subtype);
     m_title->setText(event->title);
-    const Annotation own = m_session->annotationFor(event->id);
-    m_star->setIcon(themedIcon(QStringLiteral("star"), theme, own.starred ? Token::Warning : Token::TextDim));
     m_star->setCheckable(true);
-    m_star->setChecked(own.starred);
     m_star->setEnabled(!m_session->isReadOnly());
+    showMarks(*event);
     fillFields(*event);
     fillMerged(*event);
     m_note->setText(event->note);
@@ -157,6 +153,26 @@ void EventDetails::show(const EventPtr& event)
     m_coverage->setText(hint);
     m_coverage->setVisible(!hint.isEmpty());
     fillNotes(*event);
+}
+
+void EventDetails::showMarks(const Event& event)
+{
+    const Theme theme = Theme::of(this);
+    const bool isStarred = m_session->annotationFor(event.id).starred;
+    m_mark->setPixmap(markIcon(CategoryMarks().mark(event.category), theme, !event.verified).pixmap(14, 14));
+    m_star->setIcon(themedIcon(QStringLiteral("star"), theme, isStarred ? Token::Warning : Token::TextDim));
+    m_star->setChecked(isStarred);
+}
+
+void EventDetails::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange || !m_session->isOpen())
+        return;
+    for (const EventPtr& each : m_session->snapshot()->facts.events) {
+        if (each->id == m_id)
+            showMarks(*each); // drawn in the colours of the theme
+    }
 }
 
 void EventDetails::fillFields(const Event& event)

@@ -34,7 +34,11 @@ signals:
     void noteRequested(const QString& annotationId);
     void tagsRequested();
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void showMarks(const Event& event);
     void fillFields(const Event& event);
     void fillMerged(const Event& event);
     void fillNotes(const Event& event);
