@@ -44,6 +44,7 @@ private slots:
     void splitsWhatIsMerged();
     void findsWhatIsInUse();
     void redactsForGood();
+    void saysThatPackingWasStopped();
     void removesASource();
     void foldsTheFilter();
 
@@ -71,7 +72,8 @@ void TestCaseWork::initTestCase()
     m_commands = std::make_unique<WindowCommands>(m_window.get());
     m_window->show();
     import("a.csv", "2019-05-04,Launch of KN-23,missile test,KP,sea\n2019-05-09,Alone,missile test,KP,sea\n");
-    import("b.csv", "2019-05-04,Short-range missiles,missile test,KP,East Sea\nsoon,tok-rejected,policy,KP,\n");
+    import("b.csv", "2019-05-04,Short-range missiles,missile test,KP,East Sea\nsoon,tok-rejected,policy,KP,\n"
+                    "later,tok-stopped,policy,KP,\n");
     QCOMPARE(session()->snapshot()->allSources.size(), std::size_t(2));
     QCOMPARE(session()->snapshot()->facts.events.size(), std::size_t(2)); // one of both lists, one of the first
 }
@@ -225,6 +227,20 @@ void TestCaseWork::redactsForGood()
     QTRY_VERIFY(!dialog);
 }
 
+/// Stopped between the two steps of a redaction: what was done is said, and compacting does the rest.
+void TestCaseWork::saysThatPackingWasStopped()
+{
+    const std::atomic<bool> stop = true;
+    const auto stopped = session()->file()->redact("tok-stopped", Progress({}, &stop));
+    QVERIFY(!stopped.ok());
+    QCOMPARE(stopped.error().code, ErrorCode::Io); // and not Cancelled, of which nothing is said
+    QVERIFY2(stopped.error().text().contains("taken out, but the file was not packed"),
+             qPrintable(stopped.error().text()));
+    action(ActionId::Compact)->trigger();
+    QVERIFY(m_open.settle());
+    QCOMPARE(hits("tok-stopped"), 0);
+}
+
 void TestCaseWork::removesASource()
 {
     QVERIFY(hits("Short-range missiles") > 0);
@@ -242,7 +258,7 @@ void TestCaseWork::removesASource()
         remove->click();
         QPointer<QMessageBox> box = dialog->findChild<QMessageBox*>();
         QVERIFY(box);
-        QVERIFY2(box->informativeText().startsWith("Its 1 accepted row and 1 rejected row go"),
+        QVERIFY2(box->informativeText().startsWith("Its 1 accepted row and 2 rejected rows go"),
                  qPrintable(box->informativeText()));
         QVERIFY(takePicture(*box, "source-remove"));
         QCOMPARE(box->defaultButton(), box->button(QMessageBox::Cancel));

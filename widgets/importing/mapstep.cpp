@@ -147,6 +147,14 @@ void MapStep::enter()
     m_view->setFocus();
 }
 
+void MapStep::changeEvent(QEvent* event)
+{
+    ImportStep::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange &&
+        isVisible()) // the cards draw their marks in its colours, once they know
+        QTimer::singleShot(0, this, &MapStep::showMapping);
+}
+
 void MapStep::setCurrent(int index)
 {
     m_current = index;

@@ -52,6 +52,9 @@ public:
     QLabel* becomes() const { return m_becomes; }
     QTableView* table() const { return m_view; }
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     using Effect = std::shared_ptr<Result<ParsedBlock>>;
     void buildCards(QVBoxLayout* layout);
