@@ -7,6 +7,7 @@
 #include "models/analysis/outages.h"
 #include "models/analysis/recordquestion.h"
 #include "models/analysis/routelanes.h"
+#include "models/core/counted.h"
 #include "models/core/timetext.h"
 
 #include <algorithm>
@@ -117,8 +118,7 @@ Result<MeasureResult> finish(const Question& question, const CaseFacts& facts,
             .arg(covered > 0
                      ? QStringLiteral("up %1 % of the recorded time").arg(*result.headline.value * 100, 0, 'f', 2)
                      : QStringLiteral("nothing recorded"),
-                 countText(qint64(outages.size()), QStringLiteral("outage"), QStringLiteral("outages")),
-                 countText(qint64(gaps.size()), QStringLiteral("gap"), QStringLiteral("gaps")));
+                 counted(qint64(outages.size()), "outage", "outages"), counted(qint64(gaps.size()), "gap", "gaps"));
     result.notes.append(
         QStringLiteral("The minimum length of an outage is %1, and it must have had at least %2 flows in the "
                        "usual rhythm: the mean of the same hour of the week, at the level of the 7 days "
@@ -171,8 +171,7 @@ Result<MeasureResult> read(const Question& question, const CaseFacts& facts, con
         result.headline.text =
             QStringLiteral("reached %1 % of the time, %2 of all prefixes, %3 of single ones")
                 .arg(*result.headline.value * 100, 0, 'f', 2)
-                .arg(countText(qint64(total), QStringLiteral("loss"), QStringLiteral("losses")),
-                     countText(qint64(lanes.losses.size()), QStringLiteral("loss"), QStringLiteral("losses")));
+                .arg(counted(qint64(total), "loss", "losses"), counted(qint64(lanes.losses.size()), "loss", "losses"));
     }
     result.notes.append(QStringLiteral("From routing data: reached means that at least one neighbour of the collector "
                                        "held a route, whether or not anybody used it. There is no minimum length."));

@@ -5,6 +5,7 @@
 #include "models/analysis/notes.h"
 #include "models/analysis/picked.h"
 #include "models/analysis/shares.h"
+#include "models/core/counted.h"
 
 #include <QMap>
 #include <QRegularExpression>
@@ -139,9 +140,7 @@ Result<MeasureResult> finish(const Question& question, const CaseFacts& facts, c
     }
     const auto total = qint64(picked.events.size());
     const qint64 located = total - events.value(unknownKey());
-    const QString own = QStringLiteral("%1, %2 located")
-                            .arg(countText(total, QStringLiteral("event"), QStringLiteral("events")))
-                            .arg(located);
+    const QString own = QStringLiteral("%1, %2 located").arg(counted(total, "event", "events")).arg(located);
     const bool hasReport = !report.countries.isEmpty() && report.stated > 0;
     result.headline.value = double(hasReport ? report.located() : located);
     result.headline.unit = QStringLiteral("cases");
@@ -157,7 +156,7 @@ Result<MeasureResult> finish(const Question& question, const CaseFacts& facts, c
     result.notes.append(QStringLiteral("Events of the case: %1.").arg(own));
     if (multiple > 0)
         result.notes.append(QStringLiteral("%1 with victims in several countries counted in each.")
-                                .arg(countText(multiple, QStringLiteral("event"), QStringLiteral("events"))));
+                                .arg(counted(multiple, "event", "events")));
     result.notes.append(pickNotes(picked));
     return result;
 }

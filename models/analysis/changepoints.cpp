@@ -7,6 +7,7 @@
 #include "models/analysis/notes.h"
 #include "models/analysis/pelt.h"
 #include "models/analysis/statistics.h"
+#include "models/core/counted.h"
 #include "models/core/timetext.h"
 
 #include <algorithm>
@@ -135,8 +136,7 @@ void addHeadline(MeasureResult& result, const std::vector<LevelChange>& changes,
     const auto largest = std::max_element(changes.begin(), changes.end(),
                                           [](const LevelChange& a, const LevelChange& b) { return a.gain < b.gain; });
     result.headline.text = QStringLiteral("%1, the clearest at %2")
-                               .arg(countText(qint64(changes.size()), QStringLiteral("change of level"),
-                                              QStringLiteral("changes of level")),
+                               .arg(counted(qint64(changes.size()), "change of level", "changes of level"),
                                     timeText(levels.starts[largest->at], Precision::Day, zone));
 }
 
@@ -179,7 +179,7 @@ Result<MeasureResult> finish(const Question& question, const CaseFacts& facts,
         result.notes.append(QStringLiteral("There are too few bins, or they do not vary, so nothing can be told."));
     if (levels.silent > 0)
         result.notes.append(QStringLiteral("%1 without traffic left out: availability shows them.")
-                                .arg(countText(levels.silent, QStringLiteral("bin"), QStringLiteral("bins"))));
+                                .arg(counted(levels.silent, "bin", "bins")));
     result.notes.append(
         QStringLiteral("The ratio of each row has an interval by block bootstrap over its bins; the date "
                        "is the best one and has none."));

@@ -4,6 +4,7 @@
 #include "models/analysis/completion.h"
 #include "models/analysis/notes.h"
 #include "models/analysis/picked.h"
+#include "models/core/counted.h"
 
 #include <QMap>
 
@@ -78,13 +79,12 @@ Result<MeasureResult> finish(const Question& question, const CaseFacts& facts, c
         result.table.rows.push_back({it.key(), it->all, double(it->all) / double(total), it->unverified});
     result.headline.value = double(total);
     result.headline.unit = QStringLiteral("events");
-    result.headline.text = QStringLiteral("%1 in %2")
-                               .arg(countText(total, QStringLiteral("event"), QStringLiteral("events")),
-                                    countText(groups, QStringLiteral("group"), QStringLiteral("groups")));
+    result.headline.text =
+        QStringLiteral("%1 in %2").arg(counted(total, "event", "events"), counted(groups, "group", "groups"));
     if (multiple > 0)
         result.notes.append(
             QStringLiteral("%1 counted in each of several groups, so that the counts add up to more than all.")
-                .arg(countText(multiple, QStringLiteral("event"), QStringLiteral("events"))));
+                .arg(counted(multiple, "event", "events")));
     result.notes.append(pickNotes(picked));
     return result;
 }

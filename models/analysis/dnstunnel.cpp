@@ -4,6 +4,7 @@
 #include "models/analysis/notes.h"
 #include "models/analysis/queryprofile.h"
 #include "models/analysis/recordquestion.h"
+#include "models/core/counted.h"
 
 #include <algorithm>
 
@@ -117,15 +118,14 @@ Result<MeasureResult> read(const Question& question, const CaseFacts& facts, con
     result.headline.text = known == 0 ? QStringLiteral("no queries of the subject")
                                       : QStringLiteral("%1 of %2 with %3 or more indicators of a tunnel")
                                             .arg(suspicious)
-                                            .arg(countText(qint64(known), QStringLiteral("client and domain"),
-                                                           QStringLiteral("clients and domains")))
+                                            .arg(counted(qint64(known), "client and domain", "clients and domains"))
                                             .arg(tunnelIndicators);
     result.notes.append(indicatorNotes());
     if (known > rows.size())
-        result.notes.append(QStringLiteral("%1 rows with less are not shown.").arg(known - rows.size()));
+        result.notes.append(QStringLiteral("%1 not shown.")
+                                .arg(counted(qint64(known - rows.size()), "row with less is", "rows with less are")));
     if (unnamed > 0)
-        result.notes.append(QStringLiteral("%1 without a name left out.")
-                                .arg(countText(unnamed, QStringLiteral("query"), QStringLiteral("queries"))));
+        result.notes.append(QStringLiteral("%1 without a name left out.").arg(counted(unnamed, "query", "queries")));
     addSources(result, facts, sources);
     return result;
 }

@@ -7,6 +7,7 @@
 #include "models/analysis/lagstudy.h"
 #include "models/analysis/notes.h"
 #include "models/analysis/picked.h"
+#include "models/core/counted.h"
 
 #include <algorithm>
 #include <cmath>
@@ -149,7 +150,7 @@ void addHeadline(MeasureResult& result, const LagStudy& study)
         result.notes.append(
             QStringLiteral("With %1 any %2 dates would lie between ×%3 and ×%4 on the day itself 95 times "
                            "in 100: %5. An effect smaller than that cannot be told from chance.")
-                .arg(countText(same.events, QStringLiteral("event day"), QStringLiteral("event days")))
+                .arg(counted(same.events, "event day", "event days"))
                 .arg(same.events)
                 .arg(std::exp(*same.placeboLow), 0, 'f', 2)
                 .arg(std::exp(*same.placeboHigh), 0, 'f', 2)
@@ -160,16 +161,14 @@ void addHeadline(MeasureResult& result, const LagStudy& study)
 
 QStringList pickingNotes(const EventDays& found)
 {
-    const QString one = QStringLiteral("event"), many = QStringLiteral("events");
     QStringList notes{QStringLiteral("%1 on %2 counted.")
-                          .arg(countText(found.events, one, many),
-                               countText(qint64(found.days.size()), QStringLiteral("day"), QStringLiteral("days")))};
+                          .arg(counted(found.events, "event"), counted(qint64(found.days.size()), "day", "days"))};
     if (found.outside > 0)
-        notes.append(QStringLiteral("%1 outside the asked time left out.").arg(countText(found.outside, one, many)));
+        notes.append(QStringLiteral("%1 outside the asked time left out.").arg(counted(found.outside, "event")));
     if (found.tooCoarse > 0)
-        notes.append(QStringLiteral("%1 whose day is not known left out.").arg(countText(found.tooCoarse, one, many)));
+        notes.append(QStringLiteral("%1 whose day is not known left out.").arg(counted(found.tooCoarse, "event")));
     if (found.undated > 0)
-        notes.append(QStringLiteral("%1 without a date left out.").arg(countText(found.undated, one, many)));
+        notes.append(QStringLiteral("%1 without a date left out.").arg(counted(found.undated, "event")));
     return notes;
 }
 

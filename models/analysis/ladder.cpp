@@ -4,6 +4,7 @@
 #include "models/analysis/completion.h"
 #include "models/analysis/notes.h"
 #include "models/analysis/picked.h"
+#include "models/core/counted.h"
 #include "models/core/timetext.h"
 
 #include <QMap>
@@ -67,19 +68,18 @@ Result<MeasureResult> finish(const Question& question, const CaseFacts& facts, c
                                      precisionName(event->time.precision),
                                      event->externalId.isEmpty() ? event->id : event->externalId});
     }
-    const QString one = QStringLiteral("step"), many = QStringLiteral("steps");
     result.headline.value = double(steps);
     result.headline.unit = QStringLiteral("events");
     result.headline.text =
         dated.empty() ? QStringLiteral("no steps")
                       : QStringLiteral("%1 since %2")
-                            .arg(countText(steps, one, many),
+                            .arg(counted(steps, "step"),
                                  timeText(dated.front().first, dated.front().second->time.precision, asked->zone));
     if (earlier > 0)
         result.notes.append(
-            QStringLiteral("%1 before the asked time counted, but without a row.").arg(countText(earlier, one, many)));
+            QStringLiteral("%1 before the asked time counted, but without a row.").arg(counted(earlier, "step")));
     if (undated > 0)
-        result.notes.append(QStringLiteral("%1 without a date left out.").arg(countText(undated, one, many)));
+        result.notes.append(QStringLiteral("%1 without a date left out.").arg(counted(undated, "step")));
     Picked noted = picked;
     noted.imprecise = 0;
     result.notes.append(pickNotes(noted));

@@ -4,6 +4,7 @@
 #include "models/analysis/completion.h"
 #include "models/analysis/notes.h"
 #include "models/analysis/picked.h"
+#include "models/core/counted.h"
 
 #include <QMap>
 #include <QSet>
@@ -115,8 +116,7 @@ void sayTaken(MeasureResult& result, const SumsByKey& all)
     result.headline.text = QStringLiteral("%1 taken").arg(moneyText(taken, currency));
     if (--others > 0)
         result.headline.text +=
-            QStringLiteral(", and amounts in %1")
-                .arg(countText(others, QStringLiteral("other currency"), QStringLiteral("other currencies")));
+            QStringLiteral(", and amounts in %1").arg(counted(others, "other currency", "other currencies"));
 }
 
 void fillTable(Table& table, const SumsByKey& sums, bool withKey)
@@ -156,25 +156,24 @@ Result<MeasureResult> finish(const Question& question, const CaseFacts& facts, c
                 groups[{key, money.currency}].add(money, event->id);
         }
     }
-    const QString one = QStringLiteral("event"), many = QStringLiteral("events");
     MeasureResult result = startResult(*asked);
     result.table.columns = columnsOf(question);
     fillTable(result.table, groups, !question.byField.isEmpty());
     sayTaken(result, all);
     const auto total = qint64(picked.events.size());
     result.notes.append(
-        QStringLiteral("%1 of %2 state no amount and are in no sum.").arg(without).arg(countText(total, one, many)));
+        QStringLiteral("%1 of %2 state no amount and are in no sum.").arg(without).arg(counted(total, "event")));
     if (question.events.isEmpty())
         result.notes.append(QStringLiteral("Events that have a channel or an amount are looked at."));
     if (rivals > 0)
         result.notes.append(
             QStringLiteral("%1 with rival amounts by different sources: the sums take the amounts of the event "
                            "itself, the rivals stand in its claims.")
-                .arg(countText(rivals, one, many)));
+                .arg(counted(rivals, "event")));
     if (multiple > 0)
         result.notes.append(
             QStringLiteral("%1 counted in each of several groups, so that groups add up to more than all.")
-                .arg(countText(multiple, one, many)));
+                .arg(counted(multiple, "event")));
     result.notes.append(pickNotes(picked));
     return result;
 }

@@ -3,6 +3,7 @@
 #include "models/analysis/notes.h"
 
 #include "models/analysis/statistics.h"
+#include "models/core/counted.h"
 #include "models/core/timetext.h"
 
 namespace tideline {
@@ -43,7 +44,7 @@ QStringList gapNotes(const CaseFacts& facts, const std::vector<TimeRange>& range
     if (count == 0)
         return {};
     return {QStringLiteral("%1, together %2, left out: nothing was recorded then.")
-                .arg(countText(count, QStringLiteral("gap"), QStringLiteral("gaps")), durationText(length))};
+                .arg(counted(count, "gap", "gaps"), durationText(length))};
 }
 
 QString intervalNote(int block)
@@ -52,7 +53,7 @@ QString intervalNote(int block)
         return QStringLiteral("No interval: fewer than 5 covered days on one side, or no base.");
     return QStringLiteral("95 % interval by block bootstrap over whole days: %1 resamples, blocks of %2, seed %3.")
         .arg(bootstrapResamples)
-        .arg(countText(block, QStringLiteral("day"), QStringLiteral("days")))
+        .arg(counted(block, "day", "days"))
         .arg(bootstrapSeed);
 }
 
@@ -77,11 +78,6 @@ QString shareText(double share)
     const double percent = share * 100;
     const bool isSmall = percent > 0 && percent < 10;
     return QString::number(percent, 'f', isSmall ? 1 : 0) + QStringLiteral(" %");
-}
-
-QString countText(qint64 count, const QString& one, const QString& many)
-{
-    return QStringLiteral("%1 %2").arg(count).arg(count == 1 ? one : many);
 }
 
 Cell cellOf(const std::optional<double>& value)

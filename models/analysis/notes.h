@@ -20,8 +20,7 @@ QString intervalNote(int block);
 QString titleOf(Dimension dimension);
 QString titleOfField(const QString& eventField); ///< "Key" if it is empty
 
-QString shareText(double share);                                          ///< "45 %", "0.3 %"
-QString countText(qint64 count, const QString& one, const QString& many); ///< "1 gap", "3 gaps"
+QString shareText(double share); ///< "45 %", "0.3 %"
 
 // Cells that may be missing. (Out of line: g++ 12 warns about conditional temporaries of Cell.)
 Cell cellOf(const std::optional<double>& value);

@@ -3,6 +3,7 @@
 #include "models/analysis/picked.h"
 
 #include "models/analysis/notes.h"
+#include "models/core/counted.h"
 
 namespace tideline {
 
@@ -69,17 +70,16 @@ Picked pickedEvents(const Asked& asked, const CaseFacts& facts, bool (*isWanted)
 
 QStringList pickNotes(const Picked& picked)
 {
-    const QString one = QStringLiteral("event"), many = QStringLiteral("events");
     QStringList notes;
     if (picked.unverified > 0)
         notes.append(QStringLiteral("%1 of %2 unverified: no source found.")
                          .arg(picked.unverified)
-                         .arg(countText(qint64(picked.events.size()), one, many)));
+                         .arg(counted(qint64(picked.events.size()), "event")));
     if (picked.undatedLeftOut > 0)
-        notes.append(QStringLiteral("%1 without a date left out.").arg(countText(picked.undatedLeftOut, one, many)));
+        notes.append(QStringLiteral("%1 without a date left out.").arg(counted(picked.undatedLeftOut, "event")));
     if (picked.imprecise > 0)
         notes.append(QStringLiteral("%1 known only to a span that reaches over an end of the asked time counted.")
-                         .arg(countText(picked.imprecise, one, many)));
+                         .arg(counted(picked.imprecise, "event")));
     return notes;
 }
 

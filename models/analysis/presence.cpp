@@ -5,6 +5,7 @@
 #include "models/analysis/notes.h"
 #include "models/analysis/shares.h"
 #include "models/analysis/statistics.h"
+#include "models/core/counted.h"
 #include "models/core/country.h"
 
 #include <tuple>
@@ -111,16 +112,15 @@ Result<MeasureResult> finish(const Question& question, const CaseFacts& facts,
     result.headline.unit = QStringLiteral("countries");
     result.headline.text = present.isEmpty()
                                ? QStringLiteral("no country stands out")
-                               : QStringLiteral("%1: %2").arg(
-                                     countText(present.size(), QStringLiteral("country"), QStringLiteral("countries")),
-                                     present.join(QStringLiteral(", ")));
+                               : QStringLiteral("%1: %2").arg(counted(present.size(), "country", "countries"),
+                                                              present.join(QStringLiteral(", ")));
     result.notes.append(
         QStringLiteral("It is a heuristic: much traffic with many hosts of a country hints at people there, "
                        "but large hosting countries stand out as well."));
     result.notes.append(
         QStringLiteral("Means are over the %1 with known traffic; the case’s tables of networks say which "
                        "country a host is in.")
-            .arg(countText(qint64(volumes.size()), QStringLiteral("country"), QStringLiteral("countries"))));
+            .arg(counted(qint64(volumes.size()), "country", "countries")));
     noteUnknown(result, countries, question.of);
     if (countries.size() > result.table.rows.size())
         result.notes.append(QStringLiteral("%1 smaller countries are not shown; shares are of all volume.")

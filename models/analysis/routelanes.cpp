@@ -5,6 +5,7 @@
 #include "models/analysis/catalogue.h"
 #include "models/analysis/notes.h"
 #include "models/analysis/recordquestion.h"
+#include "models/core/counted.h"
 
 #include <QSet>
 
@@ -75,8 +76,7 @@ Result<MeasureResult> read(const Question& question, const CaseFacts& facts, con
     result.headline.unit = QStringLiteral("lanes");
     result.headline.text =
         QStringLiteral("%1 through %2")
-            .arg(countText(prefixes.size(), QStringLiteral("prefix"), QStringLiteral("prefixes")),
-                 countText(upstreams.size(), QStringLiteral("upstream"), QStringLiteral("upstreams")));
+            .arg(counted(prefixes.size(), "prefix", "prefixes"), counted(upstreams.size(), "upstream", "upstreams"));
     result.notes.append(followed->notes());
     result.notes.append(
         QStringLiteral("A neighbour is a network that told the collector; the upstream is the AS that the "
@@ -130,9 +130,8 @@ Result<FollowedRoutes> followRoutes(const Asked& asked, const RecordStore& recor
 
 QStringList FollowedRoutes::notes() const
 {
-    QStringList notes{QStringLiteral("%1 of %2 are of the subject.")
-                          .arg(followed)
-                          .arg(countText(read, QStringLiteral("route"), QStringLiteral("routes")))};
+    QStringList notes{
+        QStringLiteral("%1 of %2 are of the subject.").arg(followed).arg(counted(read, "route", "routes"))};
     notes.append(QStringLiteral("What held before the data begins is not known: a prefix counts from its first "
                                 "announcement or table entry on."));
     return notes;

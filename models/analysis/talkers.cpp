@@ -4,6 +4,7 @@
 #include "models/analysis/completion.h"
 #include "models/analysis/notes.h"
 #include "models/analysis/shares.h"
+#include "models/core/counted.h"
 
 #include <algorithm>
 
@@ -90,11 +91,10 @@ Result<MeasureResult> finishTalkers(const Question& question, const CaseFacts& f
     if (total > 0) {
         result.headline.value = keys.front().sums.of(question.of) / total;
         result.headline.text = QStringLiteral("%1 %2").arg(keys.front().key, shareText(*result.headline.value));
-        result.notes.append(
-            QStringLiteral("The table shows %1 of %2 keys with %3 of the volume; shares are of all volume.")
-                .arg(result.table.rows.size())
-                .arg(keys.size() + answers.front().restKeys)
-                .arg(shareText(shown / total)));
+        result.notes.append(QStringLiteral("The table shows %1 of %2 with %3 of the volume; shares are of all volume.")
+                                .arg(result.table.rows.size())
+                                .arg(counted(qint64(keys.size() + answers.front().restKeys), "key"))
+                                .arg(shareText(shown / total)));
     } else {
         result.headline.text = QStringLiteral("no traffic");
     }
@@ -132,10 +132,8 @@ Result<MeasureResult> finishFirstSeen(const Question& question, const CaseFacts&
     result.headline.value = double(known);
     result.headline.unit = QStringLiteral("keys");
     result.headline.text =
-        keys.empty()
-            ? QStringLiteral("no traffic")
-            : QStringLiteral("%1, the newest %2")
-                  .arg(countText(qint64(known), QStringLiteral("key"), QStringLiteral("keys")), keys.back().key);
+        keys.empty() ? QStringLiteral("no traffic")
+                     : QStringLiteral("%1, the newest %2").arg(counted(qint64(known), "key", "keys"), keys.back().key);
     if (known > keys.size())
         result.notes.append(QStringLiteral("%1 smaller keys are not shown.").arg(known - keys.size()));
     result.notes.append(

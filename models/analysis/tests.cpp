@@ -4,6 +4,7 @@
 #include "models/analysis/completion.h"
 #include "models/analysis/notes.h"
 #include "models/analysis/picked.h"
+#include "models/core/counted.h"
 
 #include <QMap>
 
@@ -100,15 +101,14 @@ Result<MeasureResult> finish(const Question& question, const CaseFacts& facts, c
         return table.error();
     MeasureResult result = startResult(*asked);
     result.table = std::move(*table);
-    const QString one = QStringLiteral("event"), many = QStringLiteral("events");
     result.headline.value = double(picked.events.size());
     result.headline.unit = QStringLiteral("events");
-    result.headline.text = countText(qint64(picked.events.size()), one, many);
+    result.headline.text = counted(qint64(picked.events.size()), "event");
     if (placed.tooCoarse > 0)
         result.notes.append(QStringLiteral("%1 known less exactly than a %2 in no bin.")
-                                .arg(countText(placed.tooCoarse, one, many), binName(*question.bin)));
+                                .arg(counted(placed.tooCoarse, "event"), binName(*question.bin)));
     if (placed.undated > 0)
-        result.notes.append(QStringLiteral("%1 without a date in no bin.").arg(countText(placed.undated, one, many)));
+        result.notes.append(QStringLiteral("%1 without a date in no bin.").arg(counted(placed.undated, "event")));
     result.notes.append(QStringLiteral("One event may stand for several launches on one day; its title says so."));
     result.notes.append(pickNotes(picked));
     return result;

@@ -4,6 +4,7 @@
 #include "models/analysis/completion.h"
 #include "models/analysis/notes.h"
 #include "models/analysis/picked.h"
+#include "models/core/counted.h"
 
 #include <QMap>
 
@@ -129,8 +130,7 @@ void addRows(MeasureResult& result, const Event& event, const PriceTable& table,
 void note(MeasureResult& result, int count, const char* text)
 {
     if (count > 0)
-        result.notes.append(
-            QString::fromLatin1(text).arg(countText(count, QStringLiteral("amount"), QStringLiteral("amounts"))));
+        result.notes.append(QString::fromLatin1(text).arg(counted(count, "amount", "amounts")));
 }
 
 Result<MeasureResult> finish(const Question& question, const CaseFacts& facts, const std::vector<FlowAggregate>&)
@@ -149,8 +149,7 @@ Result<MeasureResult> finish(const Question& question, const CaseFacts& facts, c
     result.headline.unit = QStringLiteral("amounts");
     result.headline.text = table.isEmpty()
                                ? QStringLiteral("the case has no daily prices of coins")
-                               : QStringLiteral("%1 in coin valued")
-                                     .arg(countText(tally.valued, QStringLiteral("amount"), QStringLiteral("amounts")));
+                               : QStringLiteral("%1 in coin valued").arg(counted(tally.valued, "amount", "amounts"));
     result.notes.append(
         QStringLiteral("Four values stand side by side because a day has no one price; what was taken was "
                        "hardly ever sold on that day. Nothing is added up and no amount is replaced."));
