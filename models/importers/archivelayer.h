@@ -56,6 +56,8 @@ public:
     ArchiveWalk(ByteSource source, QString fileName);
     Result<bool> next();
     QString name() const { return m_name; }
+    /// Is the entry the file as it stands?
+    bool isPlain() const { return m_layers.size() == 1 && !m_layers.front()->isCompressed(); }
     Result<std::size_t> read(char* to, std::size_t size);
     /// Bytes of the file read so far, for the ratio.
     void setPacked(std::uint64_t bytes) { m_packed = bytes; }

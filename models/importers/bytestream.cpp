@@ -118,22 +118,28 @@ public:
         if (!next)
             return located(next.error());
         m_name = m_layers->name();
+        m_given = 0;
         return next;
     }
     QString entryName() const override { return m_name; }
     Result<std::size_t> read(char* to, std::size_t size) override
     {
-        if (isWorkbook()) {
-            const ssize_t got = m_file.read(to, size);
-            return got < 0 ? Result<std::size_t>(ioError(m_path, errno)) : std::size_t(got);
-        }
+        if (isWorkbook())
+            return readPlain(to, size);
         if (!m_layers)
             return Error{ErrorCode::Internal, QStringLiteral("read before nextEntry"), m_path, {}};
         if (m_file.size() == 0)
             return std::size_t(0);
+        if (m_layers->isPlain()) { // what was looked at to know it is given first
+            const auto seen = std::size_t(m_file.bytesRead() - m_given);
+            if (seen == 0)
+                return readPlain(to, size);
+            size = std::min(size, seen);
+        }
         auto got = m_layers->read(to, size);
         if (!got)
             return located(got.error());
+        m_given += qint64(*got);
         m_layers->setPacked(std::uint64_t(m_file.bytesRead()));
         return got;
     }
@@ -152,6 +158,15 @@ public:
     }
 
 private:
+    Result<std::size_t> readPlain(char* to, std::size_t size)
+    {
+        constexpr std::size_t most = 1 << 18; // hashed while it is at hand
+        const ssize_t got = m_file.read(to, std::min(size, most));
+        if (got < 0)
+            return ioError(m_path, errno);
+        m_given += got;
+        return std::size_t(got);
+    }
     /// An .xlsx, told by the names in the zip's directory at its end; other zips are unpacked.
     bool isWorkbook()
     {
@@ -177,6 +192,7 @@ private:
     HashedFile m_file;
     std::unique_ptr<ArchiveWalk> m_layers;
     QString m_name;
+    qint64 m_given = 0; ///< of the entry's bytes
     std::optional<bool> m_isWorkbook;
 };
 
