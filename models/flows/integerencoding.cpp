@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/flows/encoding.h"
 #include "models/flows/integercolumn.h"
+#include "models/flows/kernel.h"
 
 #include <algorithm>
 #include <array>
@@ -46,6 +47,14 @@ struct FramePlan
     std::array<std::uint64_t, frameRows> offsets;
 };
 
+TIDELINE_KERNEL std::size_t countAbove(const std::uint64_t* offsets, std::size_t count, std::uint64_t limit)
+{
+    std::size_t above = 0;
+    for (std::size_t i = 0; i < count; ++i)
+        above += offsets[i] > limit;
+    return above;
+}
+
 /// The width that makes the frame smallest when what does not fit is kept whole.
 template <typename Integer>
 void planFrame(const Integer* values, std::size_t count, const FrameShape& shape, FramePlan& plan)
@@ -58,29 +67,23 @@ void planFrame(const Integer* values, std::size_t count, const FrameShape& shape
             least = std::min(least, std::int64_t(values[i]) - std::int64_t(i));
         plan.base = std::uint64_t(least);
     }
-    // How many values need each number of bytes, eleven bits each, so that counting does not wait for memory.
-    constexpr int bits = 11;
-    static_assert(frameRows < 1U << bits);
-    std::uint64_t few = 0, many = 0; // of up to 4 bytes; of more
+    std::uint64_t bits = 0;
     for (std::size_t i = 0; i < count; ++i) {
         const std::uint64_t above = std::uint64_t(values[i]) - plan.base - shape.step * i;
         plan.offsets[i] = shape.scale == 1 ? above : shape.scale == 1'000 ? above / 1'000 : above / shape.scale;
-        const int bytes = bytesFor(plan.offsets[i]);
-        few += std::uint64_t(bytes < 5) << (bytes < 5 ? bytes * bits : 0);
-        many += std::uint64_t(bytes >= 5) << (bytes < 5 ? 0 : (bytes - 5) * bits);
+        bits |= plan.offsets[i];
     }
-    const auto needing = [&](int bytes) {
-        return std::size_t((bytes < 5 ? few >> (bytes * bits) : many >> ((bytes - 5) * bits)) & ((1U << bits) - 1));
-    };
-    std::size_t best = count * 8 + 1, beyond = 0;
-    for (int width = 8; width >= 0; --width) {
+    plan.width = bytesFor(bits);
+    plan.exceptions = 0;
+    std::size_t best = count * std::size_t(plan.width);
+    for (int width = plan.width - 1; width >= 0; --width) {
+        const std::size_t beyond = countAbove(plan.offsets.data(), count, (1ULL << (8 * width)) - 1);
         const std::size_t bytes = count * std::size_t(width) + beyond * exceptionBytes;
         if (bytes < best) {
             best = bytes;
             plan.width = width;
             plan.exceptions = beyond;
         }
-        beyond += needing(width);
     }
 }
 
