@@ -12,10 +12,11 @@ struct ProtocolEntry
     std::string_view name;
 };
 
-/// The first name of a number is the one we write; later ones are spellings of other programs.
+/// The most frequent ones first. The first name of a number is the one we write; later ones are spellings of other
+/// programs.
 constexpr ProtocolEntry protocols[] = {
-    {0, "hopopt"},   {1, "icmp"},   {2, "igmp"},   {4, "ipip"},     {4, "ipencap"},   {6, "tcp"},
-    {8, "egp"},      {9, "igp"},    {17, "udp"},   {27, "rdp"},     {33, "dccp"},     {41, "ipv6"},
+    {6, "tcp"},      {17, "udp"},   {1, "icmp"},   {0, "hopopt"},   {2, "igmp"},      {4, "ipip"},
+    {4, "ipencap"},  {8, "egp"},    {9, "igp"},    {27, "rdp"},     {33, "dccp"},     {41, "ipv6"},
     {47, "gre"},     {50, "esp"},   {51, "ah"},    {58, "icmp6"},   {58, "icmpv6"},   {58, "ipv6-icmp"},
     {58, "icmp-v6"}, {88, "eigrp"}, {89, "ospf"},  {89, "ospfigp"}, {97, "etherip"},  {103, "pim"},
     {108, "ipcomp"}, {112, "vrrp"}, {115, "l2tp"}, {132, "sctp"},   {136, "udplite"}, {137, "mpls-in-ip"},

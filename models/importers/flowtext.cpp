@@ -71,35 +71,64 @@ bool parseWithExponent(std::string_view text, double& value)
     return error == std::errc() && end == text.data() + text.size() && std::isfinite(value);
 }
 
-/// A dotted quad. inet_pton refuses leading zeros, since some programs read them as octal.
+/// Which of up to 16 bytes are dots, and which are digits.
+void classify(std::uint64_t low, std::uint64_t high, unsigned& dots, unsigned& digits)
+{
+#ifdef __SSE2__
+    const __m128i all = _mm_set_epi64x(std::int64_t(high), std::int64_t(low));
+    const __m128i above = _mm_sub_epi8(all, _mm_set1_epi8('0'));
+    dots = unsigned(_mm_movemask_epi8(_mm_cmpeq_epi8(all, _mm_set1_epi8('.'))));
+    digits = unsigned(_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(above, _mm_set1_epi8(9)), above)));
+#else
+    dots = digits = 0;
+    for (unsigned i = 0; i < 16; ++i) {
+        const char c = char((i < 8 ? low : high) >> (i % 8 * 8));
+        dots |= unsigned(c == '.') << i;
+        digits |= unsigned(isDigit(c)) << i;
+    }
+#endif
+}
+
+/// A dotted quad. inet_pton refuses leading zeros, since some programs read them as octal. How many digits a part has
+/// is nothing that the processor foresees, so that nothing branches on it.
 bool parseQuad(std::string_view text, IpAddress& address)
 {
-    std::array<std::uint8_t, 4> quad;
-    const char* at = text.data();
-    const char* const end = at + text.size();
-    const auto digit = [&] { return at < end ? unsigned(*at) - unsigned('0') : 10u; };
-    for (std::size_t part = 0; part < quad.size(); ++part) {
-        if (part > 0 && (at == end || *at++ != '.'))
-            return false;
-        unsigned value = digit();
-        if (value > 9)
-            return false;
-        ++at;
-        if (const unsigned second = digit(); second <= 9 && value > 0) {
-            value = value * 10 + second;
-            ++at;
-            if (const unsigned third = digit(); third <= 9) {
-                value = value * 10 + third;
-                ++at;
-            }
-        }
-        if (value > 255)
-            return false;
-        quad[part] = std::uint8_t(value);
-    }
-    if (at != end)
+    constexpr std::size_t shortest = 7, longest = 15;
+    const std::size_t size = text.size();
+    if (size < shortest || size > longest)
         return false;
-    address.bytes = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, quad[0], quad[1], quad[2], quad[3]};
+    std::uint64_t low = 0, high = 0;
+    if (size >= 8) {
+        low = littleEndian<std::uint64_t>(text.data());
+        high = littleEndian<std::uint64_t>(text.data() + size - 8) >> (8 * (longest - size)) >> 8;
+    } else {
+        low = littleEndian<std::uint32_t>(text.data()) |
+              std::uint64_t(littleEndian<std::uint32_t>(text.data() + size - 4)) << 24;
+    }
+    unsigned dots = 0, digits = 0;
+    classify(low, high, dots, digits);
+    if ((dots | digits) != (1U << size) - 1)
+        return false;
+    dots |= 1U << size; // the end of the last part
+    constexpr std::array<std::uint32_t, 4> least = {0, 0, 10, 100};
+    std::uint32_t quad = 0;
+    std::size_t from = 0;
+    for (int part = 0; part < 4; ++part, dots &= dots - 1) {
+        const std::size_t length = dots == 0 ? 0 : std::size_t(__builtin_ctz(dots)) - from;
+        if (length < 1 || length > 3)
+            return false;
+        const auto bytes =
+            std::uint32_t(from < 8 ? low >> 8 * from | high << 8 * (7 - from) << 8 : high >> 8 * (from - 8));
+        const std::uint32_t three = bytes << 8 * (3 - length) & 0x0f0f0f; // zeros before those that are there
+        const std::uint32_t value = (three & 15) * 100 + (three >> 8 & 15) * 10 + (three >> 16);
+        if (value > 255 || value < least[length])
+            return false;
+        quad = quad << 8 | value;
+        from += length + 1;
+    }
+    if (dots != 0)
+        return false;
+    address = IpAddress::fromV4(quad);
     return true;
 }
 

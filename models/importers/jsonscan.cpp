@@ -3,8 +3,10 @@
 #include "models/importers/jsonscan.h"
 
 #include "models/importers/limits.h"
+#include "models/importers/words.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #ifdef __SSE2__
@@ -44,6 +46,12 @@ std::size_t jsonNumberLength(std::string_view text)
     std::size_t at = 0;
     const auto digits = [&] {
         const std::size_t from = at;
+        while (at + 8 <= text.size()) {
+            const std::uint64_t others = noDigits(littleEndian<std::uint64_t>(text.data() + at));
+            at += others == 0 ? 8 : std::size_t(std::countr_zero(others)) / 8;
+            if (others != 0)
+                return at - from;
+        }
         while (at < text.size() && isDigit(text[at]))
             ++at;
         return at - from;

@@ -57,7 +57,7 @@ const char* ZeekRow::set(ZeekField field, std::string_view text)
     case ZeekField::RespPort:
         return parseUnsigned(text, m_row.dstPort) ? nullptr : "port";
     case ZeekField::Proto: {
-        const int protocol = text == "tcp" ? 6 : text == "udp" ? 17 : protocolFromName(text);
+        const int protocol = protocolFromName(text);
         m_row.protocol = m_seen & bit(ZeekField::IpProto) ? m_row.protocol : std::uint8_t(protocol < 0 ? 0 : protocol);
         return nullptr;
     }

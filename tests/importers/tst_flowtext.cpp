@@ -23,6 +23,7 @@ private slots:
     void groupsAsInetPton();
     void newlines();
     void jsonMembersAsTheWholeParser();
+    void numbersAsFromChars();
     void epochs_data();
     void epochs();
     void spans_data();
@@ -165,6 +166,35 @@ void TestFlowText::addressesAsInetPton()
         QCOMPARE(parseAddress(text, mine), good);
         if (good)
             QVERIFY2(*IpAddress::parse(text) == mine, text.c_str());
+    }
+}
+
+void TestFlowText::numbersAsFromChars()
+{
+    std::mt19937 random(29);
+    const std::string_view others = "/:0 -.\x80";
+    const auto compare = [](const std::string& text, auto number) {
+        auto whole = number;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole);
+        const bool good = error == std::errc() && end == text.data() + text.size();
+        QCOMPARE(parseUnsigned(text, number), good);
+        if (good)
+            QCOMPARE(number, whole);
+    };
+    for (int i = 0; i < 200'000; ++i) {
+        std::string text;
+        for (unsigned size = random() % 22; size > 0; --size)
+            text += char('0' + random() % 10);
+        if (!text.empty() && random() % 4 == 0)
+            text[random() % text.size()] = others[random() % others.size()];
+        compare(text, std::uint16_t());
+        compare(text, std::uint32_t());
+        compare(text, std::uint64_t());
+        std::size_t digits = 0;
+        while (digits < text.size() && text[digits] >= '0' && text[digits] <= '9')
+            ++digits;
+        if (digits > 0 && text[0] != '0' && (digits == text.size() || text[digits] != '.'))
+            QCOMPARE(jsonNumberLength(text), digits);
     }
 }
 
