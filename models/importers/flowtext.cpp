@@ -339,8 +339,10 @@ bool ClockParser::parse(std::string_view text, ClockText& clock, char mark)
     return inRange(clock.local);
 }
 
-void FlowSink::expect(std::string_view bytes)
+void FlowSink::expect(std::string_view bytes, FlowBatch* spare)
 {
+    if (spare)
+        flows = std::move(*spare);
     constexpr std::size_t looked = 64, shortestLine = 32;
     std::size_t lines = 0, seen = 0;
     while (lines < looked && seen < bytes.size()) {

@@ -150,8 +150,8 @@ struct FlowSink
     bool nearEpoch = false; ///< a time within a year of 1970: most likely relative to the capture's start
     bool ambiguous = false; ///< a local time that the clock showed twice or never
 
-    /// Makes room for about as many rows as the bytes have lines.
-    void expect(std::string_view bytes);
+    /// Makes room for about as many rows as the bytes have lines, in the memory of `spare` if there is one.
+    void expect(std::string_view bytes, FlowBatch* spare);
     void append(const FlowRow& row, std::uint64_t record);
     void reject(std::uint64_t line, int column, std::string reason, std::string_view text);
 };

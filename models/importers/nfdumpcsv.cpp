@@ -131,7 +131,7 @@ void NfdumpCsvReader::parseInto(const Block& block, NfdumpRow& row, FlowSink& si
 ParsedBlock NfdumpCsvReader::parse(const Block& block) const
 {
     FlowSink sink;
-    sink.expect(block.bytes);
+    sink.expect(block.bytes, block.spare);
     NfdumpRow row(m_zone);
     parseInto(block, row, sink);
     sink.ambiguous = row.ambiguous();

@@ -60,17 +60,25 @@ struct ParsedBlock
     qint64 joined = 0;             ///< accepted records that completed the row of an earlier one instead of being one
     bool more = false;             ///< of `end`: it has more to hand out and is asked again
     QStringList notes;             ///< said once per file, e.g. "times near 1970: relative to the capture's start"
+
+    /// What a reader keeps between `parseAhead` and `settle`.
+    struct Unsettled
+    {
+        virtual ~Unsettled() = default;
+    };
+    std::shared_ptr<Unsettled> unsettled;
 };
 
 /// A piece of a file that begins and ends at record borders.
 struct Block
 {
     std::string_view bytes;
-    qint64 firstLine = 1; ///< 1-based line of the first byte
+    qint64 firstLine = 1;       ///< 1-based line of the first byte
+    FlowBatch* spare = nullptr; ///< without rows: its memory may be taken for those of the answer
 };
 
 /// Reads one format. After `begin`, `boundary` and `parse` are const and called from several threads; a format whose
-/// records lean on earlier ones (captures, templates, streamed XML) is read in order instead.
+/// records lean on earlier ones (captures, templates, streamed XML) is read in order instead, or settled in order.
 /// Knows no SQL, no window and no threads of its own.
 class Reader
 {
@@ -84,9 +92,14 @@ public:
     virtual std::size_t boundary(std::string_view bytes, bool last) const = 0;
     virtual ParsedBlock parse(const Block& block) const = 0;
 
-    /// True: blocks go to `parseNext` one after another on one thread, then comes `end`.
+    /// True: blocks go to `parseNext` one after another, then comes `end`.
     virtual bool inOrder() const { return false; }
     virtual ParsedBlock parseNext(const Block& block) { return parse(block); }
+    /// True, of a format in order: only some of its records lean on others. Then several threads may call `parseAhead`,
+    /// and `settle`, which sees one block after another, makes of its answer what `parseNext` gives.
+    virtual bool settles() const { return false; }
+    virtual ParsedBlock parseAhead(const Block&) const { return {}; }
+    virtual void settle(const Block&, ParsedBlock&) {}
     virtual ParsedBlock end() { return {}; } ///< what only the end of the file settles: flows still open, orphans
     /// Bytes of the longest record (see `boundary`); what is longer is rejected and skipped.
     virtual std::size_t recordLimit() const { return limits::line; }

@@ -40,7 +40,7 @@ std::size_t ZeekJsonReader::boundary(std::string_view bytes, bool last) const
 ParsedBlock ZeekJsonReader::parse(const Block& block) const
 {
     FlowSink sink;
-    sink.expect(block.bytes);
+    sink.expect(block.bytes, block.spare);
     ZeekRow row;
     JsonLines lines(block.bytes);
     KeyMemory keys;

@@ -61,7 +61,7 @@ std::size_t ZeekTsvReader::boundary(std::string_view bytes, bool last) const
 ParsedBlock ZeekTsvReader::parse(const Block& block) const
 {
     FlowSink sink;
-    sink.expect(block.bytes);
+    sink.expect(block.bytes, block.spare);
     ZeekRow row;
     const auto reject = [&](qint64 line, int column, std::string reason, std::string_view text) {
         ++sink.read;

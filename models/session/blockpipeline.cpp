@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/session/blockpipeline.h"
 
+#include <utility>
+
 namespace tideline {
 
 namespace {
@@ -11,19 +13,12 @@ void widen(std::optional<TimeRange>& span, Micros from, Micros to)
     span = span ? span->united({from, to}) : TimeRange{from, to};
 }
 
-ParsedBlock parsed(Reader& reader, const RawBlock& raw)
-{
-    if (raw.end)
-        return reader.end();
-    return reader.inOrder() ? reader.parseNext(raw.piece.block()) : reader.parse(raw.piece.block());
-}
-
-ReadyBlock parseBlock(Reader& reader, const RawBlock& raw, const Corrections& corrections)
+ReadyBlock readyBlock(ParsedBlock parsed, const RawBlock& raw, const Reader& reader, const Corrections& corrections)
 {
     ReadyBlock ready;
     ready.index = raw.index;
     ready.skip = raw.skip;
-    ready.parsed = parsed(reader, raw);
+    ready.parsed = std::move(parsed);
     corrections.apply(ready.parsed);
     if (raw.piece.tooLong) {
         ready.parsed.problems.insert(ready.parsed.problems.begin(), *raw.piece.tooLong);
@@ -56,7 +51,6 @@ ReadyBlock parseBlock(Reader& reader, const RawBlock& raw, const Corrections& co
             ready.chunks.push_back(
                 encodeChunk(flows, from, std::min(chunkRows, flows.size() - from), 0, reader.oneWay()));
     }
-    ready.parsed.flows.clear();
     return ready;
 }
 
@@ -68,8 +62,9 @@ BlockPipeline::BlockPipeline(Reader& reader, int threads, int firstIndex, const 
     , m_capacity(static_cast<std::size_t>(threads) * 2)
     , m_fedTo(firstIndex)
     , m_next(firstIndex)
+    , m_turn(firstIndex)
 {
-    if (reader.inOrder())
+    if (reader.inOrder() && !reader.settles())
         threads = 1;
     for (int i = 0; i < threads; ++i)
         m_threads.emplace_back([this] { work(); });
@@ -82,6 +77,7 @@ BlockPipeline::~BlockPipeline()
         m_stop = true;
     }
     m_fedSomething.notify_all();
+    m_turned.notify_all();
     for (std::thread& thread : m_threads)
         thread.join();
 }
@@ -110,8 +106,39 @@ ReadyBlock BlockPipeline::next()
     return std::move(node.mapped());
 }
 
+/// False: there will be no turn any more.
+bool BlockPipeline::waitForTurn(int index)
+{
+    std::unique_lock lock(m_mutex);
+    m_turned.wait(lock, [this, index] { return m_stop || m_turn == index; });
+    return !m_stop;
+}
+
+ParsedBlock BlockPipeline::parse(const RawBlock& raw, FlowBatch& spare)
+{
+    Block block = raw.piece.block();
+    block.spare = &spare;
+    if (!m_reader.inOrder())
+        return m_reader.parse(block);
+    const bool settles = m_reader.settles() && !raw.end;
+    ParsedBlock parsed = settles ? m_reader.parseAhead(block) : ParsedBlock();
+    if (!waitForTurn(raw.index))
+        return {};
+    if (settles)
+        m_reader.settle(block, parsed);
+    else
+        parsed = raw.end ? m_reader.end() : m_reader.parseNext(block);
+    {
+        const std::lock_guard lock(m_mutex);
+        ++m_turn;
+    }
+    m_turned.notify_all();
+    return parsed;
+}
+
 void BlockPipeline::work()
 {
+    FlowBatch spare; // new memory for every block would cost as much as to fill it
     while (true) {
         RawBlock raw;
         {
@@ -122,7 +149,9 @@ void BlockPipeline::work()
             raw = std::move(m_waiting.front());
             m_waiting.pop_front();
         }
-        ReadyBlock ready = parseBlock(m_reader, raw, m_corrections);
+        ReadyBlock ready = readyBlock(parse(raw, spare), raw, m_reader, m_corrections);
+        spare = std::exchange(ready.parsed.flows, {});
+        spare.clear();
         {
             const std::lock_guard lock(m_mutex);
             m_ready.emplace(ready.index, std::move(ready));

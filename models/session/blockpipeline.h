@@ -36,8 +36,8 @@ struct ReadyBlock
     qint64 flows = 0;
 };
 
-/// Parses blocks on all cores (on one, where the format is read in order) and hands them back in order. The owner feeds
-/// and drains from one thread.
+/// Parses blocks on all cores (on one, where the format cannot but be read in order) and hands them back in order. The
+/// owner feeds and drains from one thread.
 class BlockPipeline
 {
 public:
@@ -54,6 +54,8 @@ public:
 
 private:
     void work();
+    ParsedBlock parse(const RawBlock& raw, FlowBatch& spare);
+    bool waitForTurn(int index);
 
     Reader& m_reader;
     const Corrections m_corrections;
@@ -61,10 +63,12 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_fedSomething;
     std::condition_variable m_finishedSomething;
+    std::condition_variable m_turned;
     std::deque<RawBlock> m_waiting;
     std::map<int, ReadyBlock> m_ready;
     int m_fedTo; ///< index after the last block fed
     int m_next;  ///< index of the block that is handed back next
+    int m_turn;  ///< index of the block whose turn it is, of a format in order
     bool m_stop = false;
     std::vector<std::thread> m_threads;
 };

@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: 2026 Tideline contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A file into the case: whole, cut short, known, withdrawn, damaged.
+#include "models/session/blockpipeline.h"
 #include "models/session/listing.h"
 #include "models/session/measuring.h"
 #include "tests/support/importcase.h"
 
 #include <QProcess>
 #include <QTest>
+
+#include <random>
 
 using namespace tideline;
 
@@ -24,6 +27,51 @@ QByteArray zeekLog(int flows, int badEvery = 0)
     return log;
 }
 
+/// Questions and answers that meet across lines, both of the records that tell of the same packets, and others.
+QByteArray eveLine(std::mt19937& random)
+{
+    const QByteArray head =
+        "{\"timestamp\":\"2021-06-06T16:38:55.855844+0200\",\"flow_id\":" + QByteArray::number(random() % 6) +
+        ",\"src_ip\":\"10.0.0.1\",\"src_port\":1,\"dest_ip\":\"10.0.0.2\",\"dest_port\":53";
+    const QByteArray times =
+        ",\"start\":\"2021-06-06T16:38:55.855844+0200\",\"age\":" + QByteArray::number(random() % 9) + "}}\n";
+    const QByteArray name = "\"id\":1,\"rrname\":\"x" + QByteArray::number(random() % 3) + "\"}}\n";
+    switch (random() % 12) {
+    case 0:
+        return head + ",\"event_type\":\"stats\"}\n";
+    case 1:
+        return head + ",\"event_type\":\"tls\",\"tls\":{\"sni\":\"a\"}}\n";
+    case 2:
+        return head.chopped(1) + "\n";
+    case 3:
+        return head + ",\"event_type\":\"netflow\",\"netflow\":{\"pkts\":1,\"bytes\":60" + times;
+    case 4:
+    case 5:
+        return head + ",\"event_type\":\"flow\",\"flow\":{\"bytes_toserver\":70" + times;
+    case 6:
+    case 7:
+    case 8:
+        return head + ",\"event_type\":\"dns\",\"dns\":{\"type\":\"query\"," + name;
+    default:
+        return head + ",\"event_type\":\"dns\",\"dns\":{\"type\":\"answer\",\"rdata\":\"10.0.0.9\"," + name;
+    }
+}
+
+/// What an import counts and keeps, in words.
+QStringList told(const ParsedBlock& block, const FlowBatch& flows, bool oneWay)
+{
+    QStringList all{QStringLiteral("%1 read, %2 joined").arg(block.read).arg(block.joined)};
+    for (std::size_t i = 0; i < flows.size(); ++i)
+        all += QStringLiteral("flow %1: %2, %3").arg(flows.record[i]).arg(flows.srcBytes[i]).arg(oneWay);
+    for (const Event& event : block.events)
+        all += QStringLiteral("event %1").arg(event.record);
+    for (const DnsRecord& query : block.dns)
+        all += QStringLiteral("query %1: ").arg(query.record) + QString::fromStdString(query.query + query.answers);
+    for (const Problem& problem : block.problems)
+        all += QStringLiteral("line %1: %2, %3").arg(problem.line).arg(problem.reason, problem.text);
+    return all + block.notes;
+}
+
 } // namespace
 
 class TestImportPipeline : public QObject
@@ -33,6 +81,7 @@ class TestImportPipeline : public QObject
 private slots:
     void init() { m_case = std::make_unique<ImportCase>(); }
     void readsAWholeFile();
+    void settlesInOrder();
     void rowsLeadBackToTheirLines();
     void badRowsAreKeptWithTheirLine();
     void cancelLeavesNothing();
@@ -69,6 +118,57 @@ void TestImportPipeline::readsAWholeFile()
             total += *number;
     }
     QCOMPARE(total, 100.0 * flows + double(flows) * (flows - 1) / 2);
+}
+
+/// A log whose records lean on earlier ones is parsed by several threads and is the same as read by one.
+void TestImportPipeline::settlesInOrder()
+{
+    constexpr int blocks = 80;
+    std::mt19937 random(23);
+    for (int round = 0; round < 30; ++round) {
+        std::vector<QByteArray> texts(blocks);
+        std::vector<qint64> lines(blocks, 1);
+        for (std::size_t i = 0; i < blocks; ++i) {
+            lines[i] = i == 0 ? 1 : lines[i - 1] + texts[i - 1].count('\n');
+            for (unsigned count = 1 + random() % 12; count > 0; --count)
+                texts[i] += eveLine(random);
+        }
+        const auto rawBlock = [&](int index) {
+            RawBlock raw;
+            raw.index = index;
+            raw.end = index == blocks;
+            if (raw.end)
+                return raw;
+            const QByteArray& text = texts[std::size_t(index)];
+            raw.piece.bytes = {text.constData(), std::size_t(text.size())};
+            raw.piece.firstLine = lines[std::size_t(index)];
+            return raw;
+        };
+        const auto alone = formatNamed(QStringLiteral("suricata-eve"))->make();
+        const auto shared = formatNamed(QStringLiteral("suricata-eve"))->make();
+        QVERIFY(alone->begin({}, {}) && shared->begin({}, {}));
+        BlockPipeline pipeline(*shared, 4);
+        int checked = 0;
+        const auto check = [&] {
+            const RawBlock raw = rawBlock(checked++);
+            const ParsedBlock wanted = raw.end ? alone->end() : alone->parseNext(raw.piece.block());
+            const ReadyBlock ready = pipeline.next();
+            QCOMPARE(ready.index, raw.index);
+            QCOMPARE(ready.flows, qint64(wanted.flows.size()));
+            QCOMPARE(ready.chunks.size(), std::size_t(wanted.flows.empty() ? 0 : 1));
+            const bool hasFlows = !wanted.flows.empty();
+            const bool oneWay = hasFlows && ready.chunks[0].info.oneWay;
+            const FlowBatch flows = hasFlows ? *decodeChunk(ready.chunks[0]) : FlowBatch();
+            QCOMPARE(told(ready.parsed, flows, oneWay), told(wanted, wanted.flows, hasFlows && alone->oneWay()));
+        };
+        for (int fed = 0; fed <= blocks; ++fed) {
+            if (!pipeline.hasRoom())
+                check();
+            pipeline.feed(rawBlock(fed));
+        }
+        while (checked <= blocks)
+            check();
+    }
 }
 
 void TestImportPipeline::rowsLeadBackToTheirLines()

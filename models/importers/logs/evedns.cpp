@@ -8,16 +8,6 @@
 
 namespace tideline {
 
-/// What one record says, whatever its version.
-struct EveDns::Message
-{
-    bool isAnswer = false;
-    int version = 1;
-    std::uint16_t id = 0;
-    std::uint64_t key = 0;
-    DnsRecord row;
-};
-
 namespace {
 
 void assignName(std::string& to, std::string_view text)
@@ -128,9 +118,8 @@ EveDns::Open* EveDns::question(const Message& message)
     return answered ? answered : other;
 }
 
-std::string EveDns::take(EveRecord& record, JsonLines& lines, std::uint64_t number)
+std::string EveDns::read(EveRecord& record, JsonLines& lines, std::uint64_t number, Message& message)
 {
-    Message message;
     FlowRow peers;
     std::string fault = record.time(message.row.at);
     if (fault.empty())
@@ -180,10 +169,17 @@ std::string EveDns::take(EveRecord& record, JsonLines& lines, std::uint64_t numb
     row.serverPort = turned ? peers.srcPort : peers.dstPort;
     row.protocol = peers.protocol;
     row.record = number;
+    message.hasFlow = record.flowId() != 0;
     message.key = record.flowId() * 65'536 + (id & 65'535);
-    if (!message.isAnswer) {
+    if (!message.isAnswer)
         row.outcome.clear(); // what a question says of it means nothing
-    } else if (Open* open = record.flowId() == 0 ? nullptr : question(message)) {
+    return {};
+}
+
+void EveDns::take(Message message)
+{
+    DnsRecord& row = message.row;
+    if (Open* open = message.isAnswer && message.hasFlow ? question(message) : nullptr) {
         open->answersVersion = message.version;
         if (!row.outcome.empty())
             open->row.outcome = row.outcome;
@@ -191,12 +187,11 @@ std::string EveDns::take(EveRecord& record, JsonLines& lines, std::uint64_t numb
             open->row.answers += ", ";
         open->row.answers += row.answers;
         ++m_joined;
-        return {};
+        return;
     }
     const std::uint64_t at = m_first + m_rows.size();
     m_byKey.emplace(message.key, at);
     m_rows.push_back({std::move(row), message.key, message.isAnswer ? message.version : 0});
-    return {};
 }
 
 void EveDns::give(ParsedBlock& out, bool all)

@@ -20,8 +20,19 @@ class EveDns
 public:
     static constexpr std::size_t window = 4096;
 
+    /// What one record says, whatever its version.
+    struct Message
+    {
+        bool isAnswer = false;
+        int version = 1;
+        bool hasFlow = false;
+        std::uint64_t key = 0; ///< of its flow and DNS id
+        DnsRecord row;
+    };
     /// Empty, or the fault.
-    std::string take(EveRecord& record, JsonLines& lines, std::uint64_t number);
+    static std::string read(EveRecord& record, JsonLines& lines, std::uint64_t number, Message& message);
+
+    void take(Message message);
     /// Adds the rows that are complete; `all`: every row.
     void give(ParsedBlock& out, bool all);
     std::uint64_t joined() const { return m_joined; }
@@ -33,7 +44,6 @@ private:
         std::uint64_t key = 0;
         int answersVersion = 0; ///< 0 = not answered
     };
-    struct Message;
     Open* question(const Message& message);
     std::deque<Open> m_rows;
     std::uint64_t m_first = 0; ///< number of the first one in m_rows

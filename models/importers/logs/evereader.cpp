@@ -7,6 +7,32 @@
 
 namespace tideline {
 
+/// What a block leaves to its turn.
+struct EveReader::Unsettled : ParsedBlock::Unsettled
+{
+    std::string takeFlow(EveRecord& record, JsonLines& lines, FlowSink& sink, std::uint64_t number);
+
+    EveRecord::Kind taken = EveRecord::Kind::Other; ///< as far as the block knew
+    std::uint64_t repeated = 0;
+    std::vector<EveDns::Message> dns;
+};
+
+std::string EveReader::Unsettled::takeFlow(EveRecord& record, JsonLines& lines, FlowSink& sink, std::uint64_t number)
+{
+    FlowRow row;
+    if (std::string fault = record.flow(lines, row); !fault.empty())
+        return fault;
+    if (taken == EveRecord::Kind::Other)
+        taken = record.kind();
+    if (taken != record.kind()) {
+        ++repeated;
+        return record.kind() == EveRecord::Kind::NetFlow ? "netflow repeats the flow records of this file"
+                                                         : "flow repeats the netflow records of this file";
+    }
+    sink.append(row, number);
+    return {};
+}
+
 int EveReader::sniff(std::string_view head, const QString&)
 {
     int lines = 0, good = 0;
@@ -40,58 +66,68 @@ ParsedBlock EveReader::parse(const Block& block) const
     ParsedBlock out = alone.parseNext(block);
     ParsedBlock rest = alone.end();
     out.dns.insert(out.dns.end(), std::make_move_iterator(rest.dns.begin()), std::make_move_iterator(rest.dns.end()));
-    out.read += rest.read;
     out.notes += rest.notes;
     return out;
 }
 
-std::string EveReader::takeFlow(EveRecord& record, JsonLines& lines, FlowSink& sink, std::uint64_t number)
-{
-    FlowRow row;
-    if (std::string fault = record.flow(lines, row); !fault.empty())
-        return fault;
-    if (m_taken == EveRecord::Kind::Other)
-        m_taken = record.kind();
-    if (m_taken != record.kind()) {
-        ++m_repeated;
-        return record.kind() == EveRecord::Kind::NetFlow ? "netflow repeats the flow records of this file"
-                                                         : "flow repeats the netflow records of this file";
-    }
-    sink.append(row, number);
-    return {};
-}
-
 ParsedBlock EveReader::parseNext(const Block& block)
 {
+    ParsedBlock parsed = parseAhead(block);
+    settle(block, parsed);
+    return parsed;
+}
+
+ParsedBlock EveReader::parseAhead(const Block& block) const
+{
     FlowSink sink;
-    ParsedBlock others;
-    const std::uint64_t joined = m_dns.joined();
-    sink.expect(block.bytes);
+    ParsedBlock events;
+    const auto unsettled = std::make_shared<Unsettled>();
+    unsettled->taken = m_taken;
+    sink.expect(block.bytes, block.spare);
     JsonLines lines(block.bytes);
     EveRecord record;
     lines.forEach(block.firstLine, [&](qint64 number, std::string_view line) {
         std::string fault = record.read(lines, line);
         const auto kind = record.kind();
         if (fault.empty() && (kind == EveRecord::Kind::Flow || kind == EveRecord::Kind::NetFlow)) {
-            fault = takeFlow(record, lines, sink, std::uint64_t(number));
+            fault = unsettled->takeFlow(record, lines, sink, std::uint64_t(number));
         } else if (fault.empty() && kind == EveRecord::Kind::Dns) {
-            fault = m_dns.take(record, lines, std::uint64_t(number));
-            m_dns.give(others, false);
+            EveDns::Message message;
+            fault = EveDns::read(record, lines, std::uint64_t(number), message);
+            if (fault.empty())
+                unsettled->dns.push_back(std::move(message));
         } else if (fault.empty() && kind == EveRecord::Kind::Stats) {
             fault = "stats are counters of the sensor, not traffic";
         } else if (fault.empty()) {
-            fault = eveEvent(record, lines, line, number, others);
+            fault = eveEvent(record, lines, line, number, events);
         }
         ++sink.read;
         if (!fault.empty())
             sink.reject(std::uint64_t(number), 0, std::move(fault), line);
     });
     ParsedBlock out = flowBlock(std::move(sink));
-    out.read += others.read;
-    out.joined = qint64(m_dns.joined() - joined);
-    out.events = std::move(others.events);
-    out.dns = std::move(others.dns);
+    out.events = std::move(events.events);
+    out.unsettled = unsettled;
     return out;
+}
+
+void EveReader::settle(const Block& block, ParsedBlock& parsed)
+{
+    auto unsettled = std::static_pointer_cast<Unsettled>(parsed.unsettled);
+    if (m_taken == EveRecord::Kind::Other)
+        m_taken = unsettled->taken;
+    if (unsettled->taken != EveRecord::Kind::Other && unsettled->taken != m_taken) { // now it is known which one counts
+        parsed = parseAhead(block);
+        unsettled = std::static_pointer_cast<Unsettled>(parsed.unsettled);
+    }
+    m_repeated += unsettled->repeated;
+    const std::uint64_t joined = m_dns.joined();
+    for (EveDns::Message& message : unsettled->dns) {
+        m_dns.take(std::move(message));
+        m_dns.give(parsed, false);
+    }
+    parsed.joined = qint64(m_dns.joined() - joined);
+    parsed.unsettled.reset();
 }
 
 ParsedBlock EveReader::end()

@@ -5,13 +5,15 @@
 #include "models/importers/logs/evedns.h"
 #include "models/importers/reader.h"
 
+#include <atomic>
+
 namespace tideline {
 
 /// Suricata's EVE log, one JSON object a line. flow records become flows; dns records queries, answers joined to their
 /// questions; stats and records without addresses are rejected; all others (alert, http, tls …) become events of their
 /// event_type, with every field in extra. netflow records tell of the same packets as flow records, once for each
 /// direction: whichever of the two comes first in the file is taken and the other is rejected, so that nothing counts
-/// twice. Read in order because of the pairs; `read` counts a question and its answer as one record.
+/// twice. This and the pairs are settled in order.
 class EveReader : public Reader
 {
 public:
@@ -22,13 +24,17 @@ public:
     ParsedBlock parse(const Block& block) const override;
     bool inOrder() const override { return true; }
     ParsedBlock parseNext(const Block& block) override;
+    bool settles() const override { return true; }
+    ParsedBlock parseAhead(const Block& block) const override;
+    void settle(const Block& block, ParsedBlock& parsed) override;
     ParsedBlock end() override;
     bool oneWay() const override { return m_taken == EveRecord::Kind::NetFlow; }
 
 private:
-    std::string takeFlow(EveRecord& record, JsonLines& lines, FlowSink& sink, std::uint64_t number);
+    struct Unsettled;
     EveDns m_dns;
-    EveRecord::Kind m_taken = EveRecord::Kind::Other; ///< Flow or NetFlow, once one was there
+    /// Flow or NetFlow, once a settled block had one. `parseAhead` may look at it before its turn.
+    std::atomic<EveRecord::Kind> m_taken = EveRecord::Kind::Other;
     std::uint64_t m_repeated = 0;
 };
 
