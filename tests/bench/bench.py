@@ -89,6 +89,9 @@ class Ours:
         self.memory["import " + form] = max(memory, self.memory.get("import " + form, 0))
         return answer["ms"], answer["rows"]
 
+    def parse(self, form):
+        return self.run("parse", self.folder / FILES[form])[0]["ms"]
+
     def start(self, case):
         self.server = LineProgram([self.program, "serve", str(self.folder / case)])
         return self.server.read()["ms"]
@@ -171,11 +174,13 @@ def bench_imports(ours, peers, options, record):
             if count is not None and count != options.flows:
                 raise PeerError(f"{name} has {count} rows of {form}, not {options.flows}")
         base = statistics.median(times[ours.name])
+        times["parse only"] = [ours.parse(form) for _ in range(options.import_runs)]
         for name, measured in times.items():
             if measured:
                 record.add("import " + form, name, measured, options.flows, base)
         lines.append((f"import {form}", times, base))
-    table("Import (the peers without hashing, checking or problems' lines)", [ours.name] + [p.name for p in peers], lines)
+    table("Import (the peers without hashing, checking or problems' lines)", [ours.name] + [p.name for p in peers] + ["parse only"],
+          lines)
 
 
 def bench_questions(ours, peers, options, record, names):

@@ -3,9 +3,12 @@
 // Our part of the benchmark; bench.py runs it and its peers in turn.
 //   generate FOLDER FLOWS SEED FORM…   writes the files (flowwriter.h)
 //   import CASE FILE                   a new case from one file, with every duty done
+//   parse FILE                         its reader alone, on all cores: what an import could at best take
 //   serve CASE                         answers the questions named on standard input, a line of JSON each
 #include "models/flows/chunkflowstore.h"
 #include "models/flows/rollup.h"
+#include "models/importers/limits.h"
+#include "models/importers/reader.h"
 #include "models/session/importing.h"
 #include "models/session/measuring.h"
 #include "tests/bench/answers.h"
@@ -19,7 +22,9 @@
 #include <QJsonObject>
 #include <QTextStream>
 
+#include <atomic>
 #include <ctime>
+#include <thread>
 
 using namespace tideline;
 
@@ -68,6 +73,48 @@ int import(const QString& path, const QString& log)
     say({{QStringLiteral("ms"), milliseconds},
          {QStringLiteral("rows"), report->source.accepted},
          {QStringLiteral("format"), report->source.format}});
+    return 0;
+}
+
+int parse(const QString& log)
+{
+    QFile file(log);
+    const bool isOpen = file.open(QIODevice::ReadOnly);
+    const auto* const bytes = isOpen ? reinterpret_cast<const char*>(file.map(0, file.size())) : nullptr;
+    if (!bytes)
+        return fail(QStringLiteral("%1 cannot be read").arg(log));
+    const std::string_view all(bytes, std::size_t(file.size()));
+    const Recognised found = recognise(all.substr(0, limits::head), log);
+    const auto reader = found.format ? found.format->make() : nullptr;
+    if (!reader || !reader->begin(all.substr(0, limits::head), found.options))
+        return fail(QStringLiteral("%1 was not recognised").arg(log));
+    QElapsedTimer timer;
+    timer.start();
+    const std::clock_t worked = std::clock();
+    constexpr std::size_t piece = 8 << 20;
+    std::vector<std::string_view> blocks;
+    for (std::size_t at = 0; at < all.size(); at += blocks.back().size()) {
+        const bool last = all.size() - at <= piece;
+        blocks.push_back(all.substr(at, reader->boundary(all.substr(at, piece), last)));
+    }
+    std::atomic<std::size_t> next = 0, rows = 0;
+    std::vector<std::thread> threads;
+    for (unsigned i = 0; i < std::max(1U, std::thread::hardware_concurrency()); ++i)
+        threads.emplace_back([&] {
+            FlowBatch spare;
+            for (std::size_t mine = next++; mine < blocks.size(); mine = next++) {
+                const Block block{blocks[mine], 1, &spare};
+                ParsedBlock parsed = reader->settles() ? reader->parseAhead(block) : reader->parse(block);
+                rows += parsed.flows.size();
+                spare = std::move(parsed.flows);
+                spare.clear();
+            }
+        });
+    for (std::thread& thread : threads)
+        thread.join();
+    say({{QStringLiteral("ms"), double(timer.nsecsElapsed()) / 1e6},
+         {QStringLiteral("cpu_ms"), double(std::clock() - worked) * 1e3 / CLOCKS_PER_SEC},
+         {QStringLiteral("rows"), qint64(rows)}});
     return 0;
 }
 
@@ -126,7 +173,9 @@ int main(int argc, char** argv)
         return generate(words);
     if (verb == u"import" && words.size() == 4)
         return import(words[2], words[3]);
+    if (verb == u"parse" && words.size() == 3)
+        return parse(words[2]);
     if (verb == u"serve" && words.size() == 3)
         return serve(words[2]);
-    return fail(QStringLiteral("generate FOLDER FLOWS SEED FORM…, import CASE FILE or serve CASE"));
+    return fail(QStringLiteral("generate FOLDER FLOWS SEED FORM…, import CASE FILE, parse FILE or serve CASE"));
 }
