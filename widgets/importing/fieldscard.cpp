@@ -8,6 +8,7 @@
 
 #include <QGridLayout>
 #include <QLineEdit>
+#include <QPainter>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -25,6 +26,28 @@ QStringList listed(FileKind kind)
             QStringLiteral("amount_taken"), QStringLiteral("currency"), QStringLiteral("source"),
             QStringLiteral("certainty"),    QStringLiteral("tag")};
 }
+
+/// Names of columns are long: both ends stay to be read, and the tool tip has it all.
+class GivenLabel : public QLabel
+{
+public:
+    GivenLabel()
+    {
+        setProperty("role", QStringLiteral("dim"));
+        setTextFormat(Qt::PlainText);
+        setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a long name must not widen the card
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        painter.setFont(font());
+        painter.setPen(palette().color(QPalette::WindowText));
+        painter.drawText(rect(), Qt::AlignRight | Qt::AlignVCenter,
+                         fontMetrics().elidedText(text(), Qt::ElideMiddle, width()));
+    }
+};
 
 bool isNeeded(const QString& field)
 {
@@ -70,10 +93,8 @@ void FieldsCard::build(FileKind kind)
     int line = 0;
     for (const QString& key : listed(kind)) {
         const MappingField* field = mappingField(kind, key);
-        Row row{new QLabel, plainLabel({}, "dim"), nullptr};
+        Row row{new QLabel, new GivenLabel, nullptr};
         row.mark->setFixedWidth(18);
-        row.given->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-        row.given->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // a long name must not widen the card
         m_grid->addWidget(row.mark, line, 0);
         m_grid->addWidget(plainLabel(mappingFieldTitle(kind, key)), line, 1);
         m_grid->addWidget(row.given, line, 2);

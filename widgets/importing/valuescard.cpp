@@ -276,6 +276,7 @@ QComboBox* ValuesCard::valueBox(int column, const QString& field, const QString&
     if (box->findText(current) < 0)
         box->addItem(icon(current), current);
     box->setCurrentIndex(box->findText(current));
+    box->lineEdit()->home(false); // a long value shows its beginning
     box->setFocusPolicy(Qt::StrongFocus);
     const auto choose = [this, box, column, field, value] {
         const QString text = box->currentText().trimmed();
