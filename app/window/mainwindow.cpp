@@ -41,6 +41,8 @@ namespace {
 
 // Below these the picture is the narrow one of the look: icons only, filter folded.
 constexpr int narrowWidth = 1500;
+constexpr int tightWidth = 1100; // no word beside the pin
+constexpr int lowHeight = 700;   // the table keeps a few rows, the chart the rest
 constexpr int wideWidth = 2200;
 
 QDockWidget* makeDock(const QString& title, const QString& name, QWidget* content, QMainWindow* window,
@@ -308,6 +310,7 @@ void MainWindow::fold()
         }
     };
     setStyle({OpenCase, Undo, Redo, Back, Forward}, Qt::ToolButtonIconOnly);
+    setStyle({PinFinding}, width() < tightWidth ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
     setStyle({Import, Fit, AddNote, Export}, isNarrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
     if (!m_session->isOpen())
         return;
@@ -318,14 +321,17 @@ void MainWindow::fold()
                                      : isNarrow ? 300
                                                 : 368},
                 Qt::Horizontal);
-    resizeDocks({m_tablesDock}, {isWide ? 400 : isNarrow ? 150 : 240}, Qt::Vertical);
+    resizeDocks({m_tablesDock}, {height() < lowHeight ? 110 : isWide ? 400 : isNarrow ? 150 : 240}, Qt::Vertical);
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
-    const auto kind = [](int width) { return (width >= narrowWidth) + (width >= wideWidth); };
-    if (!event->oldSize().isValid() || kind(event->oldSize().width()) != kind(width()))
+    const auto kind = [](const QSize& size) {
+        const int steps = (size.width() >= tightWidth) + (size.width() >= narrowWidth) + (size.width() >= wideWidth);
+        return steps * 2 + (size.height() >= lowHeight);
+    };
+    if (!event->oldSize().isValid() || kind(event->oldSize()) != kind(size()))
         QTimer::singleShot(0, this, &MainWindow::fold);
 }
 

@@ -10,6 +10,7 @@
 #include "widgets/case/filterbar.h"
 #include "widgets/case/noteeditor.h"
 #include "widgets/case/perioddetails.h"
+#include "widgets/charts/usagechart.h"
 #include "widgets/dialogs/settings.h"
 #include "widgets/exporting/caseexport.h"
 #include "widgets/tables/datatable.h"
@@ -27,6 +28,7 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolBar>
 
 #include <algorithm>
 
@@ -51,6 +53,7 @@ private slots:
     void copiesRowsAsTsv();
     void changesTheZoneEverywhere();
     void findsEverythingByKeyboard();
+    void fitsTheSmallestScreen();
     void exportsAndVerifies();
 
 private:
@@ -277,6 +280,20 @@ void TestJourney::findsEverythingByKeyboard()
         if (widget->focusPolicy() == Qt::StrongFocus && widget->isVisible() && widget->inherits("tideline::TimePanel"))
             QVERIFY2(!widget->accessibleName().isEmpty(), widget->metaObject()->className());
     }
+}
+
+void TestJourney::fitsTheSmallestScreen()
+{
+    m_window->resize(1024, 640);
+    UsageChart* chart = m_window->timeline()->chart();
+    QTRY_VERIFY2(chart->height() >= 100, qPrintable(QString::number(chart->height()))); // axis, bars and footer
+    const auto* tools = m_window->findChild<QToolBar*>("toolBar");
+    for (const ActionId id : {ActionId::Import, ActionId::ViewFindings, ActionId::PinFinding, ActionId::Export}) {
+        const QWidget* button = tools->widgetForAction(m_window->actions()[id]);
+        QTRY_VERIFY2(button->isVisible() && button->geometry().right() < tools->width(),
+                     qPrintable(m_window->actions()[id]->text()));
+    }
+    m_window->resize(1600, 1000);
 }
 
 void TestJourney::exportsAndVerifies()

@@ -13,7 +13,7 @@ namespace tideline {
 namespace {
 
 constexpr int bandsHeight = 34, axisHeight = 30, overviewHeight = 70;
-constexpr int leastChart = 140, leastLane = 22, smallLane = 28, largeLane = 44;
+constexpr int leastChart = 140, leastLane = 16, smallLane = 28, largeLane = 44;
 constexpr double lanesShare = 0.545; // of what lanes and chart have together
 constexpr int brushTop = 10;         // below the upper edge of the lanes
 
@@ -52,6 +52,7 @@ void TimelineView::setEvents(const std::vector<EventPtr>& shown, const std::vect
     m_events = shown;
     m_lanes->setEvents(shown);
     m_overview->setEvents(all);
+    updateGeometry(); // more lanes need more height
     arrange();
 }
 
