@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <iterator>
 #include <memory>
 #include <openssl/evp.h>
@@ -24,6 +25,8 @@ namespace {
 template <typename Key, typename Hash> class KeyTable
 {
 public:
+    /// `size`: a power of two.
+    explicit KeyTable(std::size_t size) : m_slots(size) {}
     /// Said a few keys before `add`, so that it does not wait for memory.
     void prepare(const Key& key) const { __builtin_prefetch(&m_slots[Hash()(key) & (m_slots.size() - 1)]); }
     std::uint32_t add(const Key& key)
@@ -66,7 +69,7 @@ private:
             m_slots[slot] = moved;
         }
     }
-    std::vector<Slot> m_slots = std::vector<Slot>(1U << 12);
+    std::vector<Slot> m_slots;
     std::uint32_t m_count = 0;
 };
 
@@ -102,6 +105,8 @@ void sortFours(std::vector<FourTable::Slot>& fours)
 class AddressDictionary
 {
 public:
+    /// Many rows bring an address of their own: to grow up to there would cost more than the room.
+    explicit AddressDictionary(std::size_t rows) : m_fours(std::bit_ceil(std::max<std::size_t>(rows, 2))) {}
     void prepare(const IpAddress& address) const
     {
         if (isFour(address))
@@ -158,13 +163,13 @@ private:
         return qFromBigEndian<std::uint32_t>(address.bytes.data() + 12);
     }
     FourTable m_fours;
-    KeyTable<IpAddress, WideHash> m_wide;
+    KeyTable<IpAddress, WideHash> m_wide{1U << 10};
     std::vector<std::uint32_t> m_fourPlaces, m_widePlaces;
 };
 
 void encodeAddressColumns(const FlowBatch& batch, std::size_t from, std::size_t count, EncodedChunk& chunk)
 {
-    AddressDictionary dictionary;
+    AddressDictionary dictionary(count);
     std::vector<std::uint32_t> src(count), dst(count);
     constexpr std::size_t ahead = 12;
     for (std::size_t i = 0; i < count; ++i) {
