@@ -107,8 +107,10 @@ qint64 BlockCutter::linesOf(const Reader& reader, std::size_t& whole) const
 Result<bool> BlockCutter::skipLongRecord(const Reader& reader, Piece& piece)
 {
     ParsedBlock holder;
-    addProblem(holder, m_line, 0,
-               QStringLiteral("a record of over %1 MiB; it was skipped").arg(reader.recordLimit() >> 20), pending());
+    QString reason = QStringLiteral("a record of over %1 MiB; it was skipped").arg(reader.recordLimit() >> 20);
+    if (const QString remedy = reader.longRecordRemedy(); !remedy.isEmpty())
+        reason += QStringLiteral(": ") + remedy;
+    addProblem(holder, m_line, 0, reason, pending());
     piece.tooLong = holder.problems.front();
     for (;;) {
         const std::size_t next = reader.nextLine(pending());

@@ -103,6 +103,8 @@ public:
     virtual ParsedBlock end() { return {}; } ///< what only the end of the file settles: flows still open, orphans
     /// Bytes of the longest record (see `boundary`); what is longer is rejected and skipped.
     virtual std::size_t recordLimit() const { return limits::line; }
+    /// What to do about a longer one; empty: nothing that would help.
+    virtual QString longRecordRemedy() const { return {}; }
     /// `read` counts packets, so that accepted (flows) and rejected do not add up to it.
     virtual bool isCapture() const { return false; }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/store/redaction.h"
 
+#include "models/flows/dictionarycolumns.h"
 #include "models/store/blockdigest.h"
 #include "models/store/casefileprivate.h"
 #include "models/store/importing.h"
@@ -68,6 +69,39 @@ Error stillInUse(const std::vector<RedactionForecast::Place>& places)
             StoreText::tr("First change or delete what holds it, and remove the withdrawn sources that brought it.")};
 }
 
+/// Columns of flows have a form of their own: texts stand in their dictionaries, addresses are numbers. Counts chunks.
+std::vector<RedactionForecast::Place> flowPlaces(Database& database, const QString& text)
+{
+    const QByteArray bytes = text.toUtf8();
+    const auto address = IpAddress::parse(bytes.trimmed().toStdString());
+    const auto holds = [&](FlowColumn column, const QByteArray& blob) {
+        if (column != FlowColumn::Addresses)
+            return blob.contains(bytes);
+        AddressColumn addresses;
+        if (!address || !addresses.open(blob))
+            return false;
+        const std::size_t at = addresses.lowerBound(*address);
+        return at < addresses.size() && addresses[at] == *address;
+    };
+    const std::pair<FlowColumn, const char*> columns[] = {{FlowColumn::Service, "service"},
+                                                          {FlowColumn::State, "state"},
+                                                          {FlowColumn::Exporter, "exporter"},
+                                                          {FlowColumn::Addresses, "address"}};
+    std::vector<RedactionForecast::Place> places;
+    for (const auto& [column, name] : columns) {
+        if (column == FlowColumn::Addresses && !address)
+            continue;
+        qint64 chunks = 0;
+        Statement rows(database, "SELECT data FROM flow_column WHERE id % 32 = ?1");
+        rows.bind(int(column));
+        while (rows.step())
+            chunks += holds(column, rows.blob(0));
+        if (chunks > 0)
+            places.push_back({QStringLiteral("flow_column"), QLatin1String(name), chunks});
+    }
+    return places;
+}
+
 /// Of the events that no other source has.
 void dropMerges(Database& database, qint64 source)
 {
@@ -90,7 +124,7 @@ std::vector<RedactionForecast::Place> placesOf(Database& database, const QString
         while (names.step())
             tables << names.text(0);
     }
-    std::vector<RedactionForecast::Place> places;
+    std::vector<RedactionForecast::Place> places = flowPlaces(database, text);
     for (const QString& table : tables) {
         for (const QString& column : columnsWithText(database, table)) {
             const QByteArray holders = '"' + table.toUtf8() + "\" WHERE " + holdsText('"' + column.toUtf8() + '"');

@@ -24,6 +24,7 @@ private slots:
     void tablesHoldNothingDeleted();
     void whatIsInUseIsNotRedacted();
     void redactedIsGone();
+    void flowsAreLookedThrough();
 
 private:
     void plant();
@@ -257,6 +258,37 @@ void TestRedaction::redactedIsGone()
     }
     const Run verified = cli({QStringLiteral("verify"), m_case});
     QVERIFY2(verified.out.contains("audit details  redacted in"), verified.out.constData());
+}
+
+/// Flows keep texts and addresses in columns of their own make: what stands there is in use until its source is gone.
+void TestRedaction::flowsAreLookedThrough()
+{
+    m_case = m_folder.filePath(QStringLiteral("flows.tideline"));
+    QCOMPARE(cli({QStringLiteral("new"), m_case, QStringLiteral("--title"), QStringLiteral("R-41")}).exitCode, 0);
+    write(m_folder.filePath(QStringLiteral("conn.log")),
+          "#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tconn\n"
+          "#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tservice\n"
+          "#types\ttime\tstring\taddr\tport\taddr\tport\tenum\tstring\n"
+          "1506848871.0\tC1\t10.0.0.1\t1024\t192.0.2.7\t443\ttcp\ttok-service\n"
+          "1506848872.0\tC2\t10.0.0.1\t1025\t2001:db8::7\t443\ttcp\ttok-service\n");
+    QCOMPARE(cli({QStringLiteral("import"), m_case, m_folder.filePath(QStringLiteral("conn.log"))}).exitCode, 0);
+    const auto redact = [this](const char* text) {
+        return cli({QStringLiteral("redact"), m_case, QStringLiteral("--text"), QLatin1String(text)});
+    };
+    const std::pair<const char*, const char*> inUse[] = {{"192.0.2.7", "1 in flow_column.address"},
+                                                         {"2001:DB8::7", "1 in flow_column.address"},
+                                                         {"tok-service", "1 in flow_column.service"}};
+    for (const auto& [text, place] : inUse) {
+        const Run run = redact(text);
+        QCOMPARE(run.exitCode, 2);
+        QVERIFY2(run.err.contains(place), run.err.constData());
+    }
+    QCOMPARE(redact("192.0.2.8").exitCode, 0);
+    for (const char* verb : {"withdraw", "remove"})
+        QCOMPARE(cli({QStringLiteral("sources"), m_case, QLatin1String(verb), QStringLiteral("1")}).exitCode, 0);
+    for (const auto& [text, place] : inUse)
+        QCOMPARE(redact(text).exitCode, 0);
+    QVERIFY(filesWith(m_case, QStringLiteral("tok-service")).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestRedaction)

@@ -31,6 +31,7 @@ QString kindOf(const QString& table)
         {"source", QT_TRANSLATE_NOOP("tideline::RedactDialog", "Sources")},
         {"import", QT_TRANSLATE_NOOP("tideline::RedactDialog", "Sources")},
         {"series", QT_TRANSLATE_NOOP("tideline::RedactDialog", "Series")},
+        {"flow", QT_TRANSLATE_NOOP("tideline::RedactDialog", "Flows, by the chunk")},
         {"actor", QT_TRANSLATE_NOOP("tideline::RedactDialog", "Actors")},
         {"route", QT_TRANSLATE_NOOP("tideline::RedactDialog", "Routes")},
         {"dns", QT_TRANSLATE_NOOP("tideline::RedactDialog", "DNS queries")},

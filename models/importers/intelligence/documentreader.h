@@ -45,6 +45,10 @@ public:
     Result<void> begin(std::string_view head, const ReadOptions& options) override;
     std::size_t boundary(std::string_view bytes, bool last) const override { return last ? bytes.size() : 0; }
     std::size_t recordLimit() const override { return limits::document; }
+    QString longRecordRemedy() const override
+    {
+        return QStringLiteral("a document is read whole; split it into smaller ones");
+    }
     /// A document over the limit is skipped to its end: what is left of it is no document.
     std::size_t nextLine(std::string_view) const override { return 0; }
     ParsedBlock parse(const Block& block) const final;

@@ -21,6 +21,10 @@ public:
     Result<void> begin(std::string_view head, const ReadOptions& options) override;
     std::size_t boundary(std::string_view bytes, bool last) const override { return last ? bytes.size() : 0; }
     std::size_t recordLimit() const override { return limits::smallDocument; }
+    QString longRecordRemedy() const override
+    {
+        return QStringLiteral("a document is read whole; split it into smaller ones, or save its table as CSV");
+    }
     /// A document over the limit is skipped to its end: no line of it is a document.
     std::size_t nextLine(std::string_view) const override { return 0; }
 
