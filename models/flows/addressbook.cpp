@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <numeric>
 
 namespace tideline {
 
@@ -80,24 +81,45 @@ void AddressTable::number(const std::vector<IpAddress>& addresses, std::vector<s
 }
 
 /// The first chunk decides which addresses are whose: even shares of its own. One with few is no guide.
-std::array<std::uint32_t, AddressBook::shardCount + 1> AddressBook::cut(const AddressColumn& dictionary)
+void AddressBook::findBounds(const AddressColumn& dictionary)
 {
-    {
-        constexpr std::size_t fewEntries = 1'024;
-        const std::lock_guard lock(m_mutex);
-        for (std::size_t i = 1; i < shardCount && m_bounds.size() < shardCount - 1; ++i)
-            m_bounds.push_back(dictionary.size() < fewEntries ? IpAddress::fromV4(std::uint32_t(i << 28))
-                                                              : dictionary[dictionary.size() * i / shardCount]);
-    }
-    std::array<std::uint32_t, shardCount + 1> cuts{};
-    for (std::size_t i = 1; i < shardCount; ++i)
-        cuts[i] = std::uint32_t(dictionary.lowerBound(m_bounds[i - 1]));
-    cuts[shardCount] = std::uint32_t(dictionary.size());
-    return cuts;
+    constexpr std::size_t fewEntries = 1'024;
+    const std::lock_guard lock(m_mutex);
+    for (std::size_t i = 1; i < shardCount && m_bounds.size() < shardCount - 1; ++i)
+        m_bounds.push_back(dictionary.size() < fewEntries ? IpAddress::fromV4(std::uint32_t(i << 28))
+                                                          : dictionary[dictionary.size() * i / shardCount]);
 }
 
-std::shared_ptr<const AddressBook::Numbered> AddressBook::numbered(const ChunkInfo& chunk,
-                                                                   const AddressColumn& dictionary)
+void AddressBook::number(const AddressColumn& dictionary, const std::vector<std::uint32_t>& entries, Numbers& numbers)
+{
+    findBounds(dictionary);
+    numbers.resize(entries.size());
+    std::vector<IpAddress> addresses;
+    Numbers within;
+    std::size_t from = 0;
+    for (std::size_t shard = 0; shard < shardCount; ++shard) {
+        const std::size_t end = shard + 1 < shardCount ? dictionary.lowerBound(m_bounds[shard]) : dictionary.size();
+        addresses.clear();
+        for (std::size_t i = from; i < entries.size() && entries[i] < end; ++i)
+            addresses.push_back(dictionary[entries[i]]);
+        if (addresses.empty())
+            continue;
+        const std::lock_guard lock(m_shards[shard].mutex);
+        AddressTable& table = m_shards[shard].addresses;
+        const std::size_t before = table.size();
+        table.number(addresses, within);
+        m_addresses += table.size() - before;
+        for (std::size_t largest = m_largest; largest < table.size();) {
+            if (m_largest.compare_exchange_weak(largest, table.size()))
+                break;
+        }
+        for (const std::uint32_t number : within)
+            numbers[from++] = std::uint32_t(number * shardCount + shard);
+    }
+}
+
+std::shared_ptr<const AddressBook::Numbers> AddressBook::numbered(const ChunkInfo& chunk,
+                                                                  const AddressColumn& dictionary)
 {
     const std::size_t bytes = dictionary.size() * sizeof(std::uint32_t) + 256;
     {
@@ -109,18 +131,10 @@ std::shared_ptr<const AddressBook::Numbered> AddressBook::numbered(const ChunkIn
             return nullptr;
         m_bytes += bytes;
     }
-    const auto made = std::make_shared<Numbered>();
-    made->cuts = cut(dictionary);
-    made->numbers.reserve(dictionary.size());
-    std::vector<IpAddress> addresses;
-    std::vector<std::uint32_t> numbers;
-    for (std::size_t shard = 0; shard < shardCount; ++shard) {
-        addresses.clear();
-        for (std::uint32_t entry = made->cuts[shard]; entry < made->cuts[shard + 1]; ++entry)
-            addresses.push_back(dictionary[entry]);
-        number(shard, addresses, numbers);
-        made->numbers.insert(made->numbers.end(), numbers.begin(), numbers.end());
-    }
+    std::vector<std::uint32_t> entries(dictionary.size());
+    std::iota(entries.begin(), entries.end(), 0U);
+    const auto made = std::make_shared<Numbers>();
+    number(dictionary, entries, *made);
     const std::lock_guard lock(m_mutex);
     const auto [entry, isNew] = m_chunks.emplace(chunk.id, made);
     if (!isNew)
@@ -128,20 +142,11 @@ std::shared_ptr<const AddressBook::Numbered> AddressBook::numbered(const ChunkIn
     return entry->second;
 }
 
-void AddressBook::number(std::size_t shard, const std::vector<IpAddress>& addresses,
-                         std::vector<std::uint32_t>& numbers)
+IpAddress AddressBook::address(std::uint32_t number) const
 {
-    const std::lock_guard lock(m_shards[shard].mutex);
-    AddressTable& table = m_shards[shard].addresses;
-    const std::size_t before = table.size();
-    table.number(addresses, numbers);
-    m_addresses += table.size() - before;
-}
-
-IpAddress AddressBook::address(std::size_t shard, std::uint32_t number) const
-{
-    const std::lock_guard lock(m_shards[shard].mutex);
-    return m_shards[shard].addresses.address(number);
+    const Shard& shard = m_shards[shardOf(number)];
+    const std::lock_guard lock(shard.mutex);
+    return shard.addresses.address(withinShard(number));
 }
 
 } // namespace tideline

@@ -5,7 +5,6 @@
 #include "models/flows/chunk.h"
 #include "models/flows/dictionarycolumns.h"
 
-#include <array>
 #include <atomic>
 #include <deque>
 #include <memory>
@@ -44,28 +43,26 @@ private:
     std::vector<IpAddress> m_addresses;
 };
 
-/// Addresses of a case, numbered in shards: ranges of addresses, so that threads do not wait for each other and each
-/// range is one run of a chunk's sorted dictionary. Outlives questions: whoever asks again finds a chunk's numbers as
-/// they were. Thread-safe.
+/// Addresses of a case, numbered once and for all. Inside they lie in shards: ranges of addresses, so that threads do
+/// not wait for each other and each range is one run of a chunk's sorted dictionary. Outlives questions: whoever asks
+/// again finds a chunk's numbers as they were. Thread-safe.
 class AddressBook
 {
 public:
     static constexpr std::size_t shardCount = 16;
-    /// A chunk's dictionary: the number of each entry within its shard, and where shards begin.
-    struct Numbered
-    {
-        std::array<std::uint32_t, shardCount + 1> cuts{};
-        std::vector<std::uint32_t> numbers;
-    };
+    using Numbers = std::vector<std::uint32_t>;
     /// `most`: bytes of chunks' numbers that are kept.
     explicit AddressBook(std::size_t most) : m_most(most), m_shards(shardCount) {}
 
-    /// Where the entries of each shard begin.
-    std::array<std::uint32_t, shardCount + 1> cut(const AddressColumn& dictionary);
-    /// Null when there is no room for this chunk.
-    std::shared_ptr<const Numbered> numbered(const ChunkInfo& chunk, const AddressColumn& dictionary);
-    void number(std::size_t shard, const std::vector<IpAddress>& addresses, std::vector<std::uint32_t>& numbers);
-    IpAddress address(std::size_t shard, std::uint32_t number) const;
+    /// The number of each entry of a chunk's dictionary; null when there is no room for this chunk.
+    std::shared_ptr<const Numbers> numbered(const ChunkInfo& chunk, const AddressColumn& dictionary);
+    /// Of some entries, which ascend.
+    void number(const AddressColumn& dictionary, const std::vector<std::uint32_t>& entries, Numbers& numbers);
+    IpAddress address(std::uint32_t number) const;
+    static std::size_t shardOf(std::uint32_t number) { return number % shardCount; }
+    static std::uint32_t withinShard(std::uint32_t number) { return number / shardCount; }
+    /// All numbers are below; hardly more than there are addresses.
+    std::uint32_t bound() const { return std::uint32_t(m_largest * shardCount); }
     /// More addresses than a case should remember.
     bool isTooLarge() const { return m_addresses > mostAddresses; }
 
@@ -76,12 +73,13 @@ private:
         mutable std::mutex mutex;
         AddressTable addresses;
     };
+    void findBounds(const AddressColumn& dictionary);
     const std::size_t m_most;
     std::deque<Shard> m_shards;
-    std::atomic<std::size_t> m_addresses = 0;
-    std::mutex m_mutex; ///< guards what follows
+    std::atomic<std::size_t> m_addresses = 0, m_largest = 0; ///< in all shards; in one
+    std::mutex m_mutex;                                      ///< guards what follows
     std::vector<IpAddress> m_bounds;
-    std::unordered_map<qint64, std::shared_ptr<const Numbered>> m_chunks;
+    std::unordered_map<qint64, std::shared_ptr<const Numbers>> m_chunks;
     std::size_t m_bytes = 0;
 };
 

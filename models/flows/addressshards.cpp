@@ -6,11 +6,13 @@
 
 namespace tideline {
 
-AddressShards::AddressShards(std::size_t words, const FlowFigures& figures, std::shared_ptr<AddressBook> book)
-    : m_book(std::move(book)), m_outer(words, FlowFigures{false, false, false, false})
+AddressShards::AddressShards(std::size_t words, const FlowFigures& figures, bool areKeys,
+                             std::shared_ptr<AddressBook> book, std::size_t mostBytes)
+    : m_book(std::move(book)), m_mostBytes(mostBytes), m_outer(words, FlowFigures{false, false, false, false})
 {
+    constexpr std::size_t fewGroups = 32;
     for (std::size_t i = 0; i < AddressBook::shardCount; ++i)
-        m_shards.emplace_back(i, words, figures);
+        m_shards.emplace_back(words, figures, areKeys ? 0 : fewGroups);
 }
 
 std::uint32_t AddressShards::outerGroup(const std::uint32_t* key)
@@ -19,35 +21,10 @@ std::uint32_t AddressShards::outerGroup(const std::uint32_t* key)
     return m_outer.find(key);
 }
 
-std::size_t AddressShards::place(const std::vector<Item>& items, std::uint32_t entry)
+bool AddressShards::isEmpty() const
 {
-    return std::size_t(std::lower_bound(items.begin(), items.end(), entry,
-                                        [](const Item& item, std::uint32_t at) { return item.entry < at; }) -
-                       items.begin());
-}
-
-void AddressShards::findNumbers(std::size_t shard, const AddressBook::Numbered* known, const AddressColumn& dictionary,
-                                const std::vector<Item>& items, std::size_t from, std::size_t to,
-                                std::vector<std::uint32_t>& numbers)
-{
-    numbers.resize(to - from);
-    if (known) {
-        for (std::size_t i = from; i < to; ++i)
-            numbers[i - from] = known->numbers[items[i].entry];
-        return;
-    }
-    std::vector<IpAddress> addresses;
-    addresses.reserve(to - from);
-    for (std::size_t i = from; i < to; ++i)
-        addresses.push_back(dictionary[items[i].entry]);
-    m_book->number(shard, addresses, numbers);
-}
-
-std::uint32_t AddressShards::number(const Shard& shard, const IpAddress& address)
-{
-    std::vector<std::uint32_t> numbers;
-    m_book->number(shard.index, {address}, numbers);
-    return numbers.front();
+    return m_outer.size() == 0 &&
+           std::all_of(m_shards.begin(), m_shards.end(), [](const Shard& shard) { return shard.groups.size() == 0; });
 }
 
 } // namespace tideline

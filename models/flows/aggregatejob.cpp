@@ -66,7 +66,7 @@ Result<FlowAggregate> AggregateJob::run(const Progress& progress, const FlowStor
     if (!chunks)
         return chunks.error();
 
-    m_shards = Aggregator::shardsFor(m_question, m_columns.book());
+    m_shards = Aggregator::shardsFor(m_question, m_columns.book(), m_pool.width(), flowsOf(*chunks, 1));
     m_workers.resize(std::size_t(m_pool.width()));
     m_isDone.assign(chunks->size(), 0);
     if (first && chunks->size() > 2 * firstStep) {
@@ -153,11 +153,11 @@ FlowAggregate AggregateJob::answer()
     for (const auto& worker : m_workers) {
         if (!worker)
             continue;
-        if (total) {
+        if (!total || total->isEmpty()) {
+            total = worker->sums.get();
+        } else if (!worker->sums->isEmpty()) {
             total->merge(*worker->sums);
             worker->sums = std::make_unique<Aggregator>(m_question, m_shards.get());
-        } else {
-            total = worker->sums.get();
         }
         rolled.add(worker->rolled);
     }

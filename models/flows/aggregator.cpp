@@ -14,6 +14,12 @@ namespace {
 
 /// More slots than this are not worth their room.
 constexpr std::size_t mostSlots = 1 << 18;
+/// Of all threads of a question, for slots by the numbers of addresses.
+constexpr std::size_t mostTableBytes = 128 << 20;
+/// More would take longer to go through than the rows.
+constexpr std::size_t bytesPerRow = 64;
+/// Nor are so many slots for each address worth it.
+constexpr std::size_t fewSlots = 8;
 
 bool isOfAddress(Dimension dimension)
 {
@@ -48,31 +54,39 @@ Aggregator::Aggregator(const FlowQuestion& question, AddressShards* shards)
     , m_slotSums(question.figures)
     , m_chunkGroups(1 + question.by.size(), question.figures)
 {
+    while (m_address < question.by.size() && !isAddress(m_address))
+        ++m_address;
+    // Numbers of two addresses make too many slots.
+    m_canNumber = shards && std::count_if(question.by.begin(), question.by.end(), isOfAddress) <= 1;
     m_isOneAddress = question.by.size() == 1 && isOfAddress(question.by[0]) && question.edges.size() <= 2 &&
                      !question.countPeers && !question.countLocals;
 }
 
-std::unique_ptr<AddressShards> Aggregator::shardsFor(const FlowQuestion& question, std::shared_ptr<AddressBook> book)
+std::unique_ptr<AddressShards> Aggregator::shardsFor(const FlowQuestion& question, std::shared_ptr<AddressBook> book,
+                                                     int threads, std::uint64_t rows)
 {
-    if (!question.countPeers && !question.countLocals &&
-        std::none_of(question.by.begin(), question.by.end(), isOfAddress))
+    const bool areKeys = std::any_of(question.by.begin(), question.by.end(), isOfAddress);
+    if (!question.countPeers && !question.countLocals && !areKeys)
         return nullptr;
-    return std::make_unique<AddressShards>(1 + question.by.size(), question.figures, std::move(book));
+    return std::make_unique<AddressShards>(1 + question.by.size(), question.figures, areKeys, std::move(book),
+                                           std::min(mostTableBytes / std::size_t(threads), rows * bytesPerRow));
 }
 
-Aggregator::Layout Aggregator::layoutOf(FlowView& view) const
+Aggregator::Layout Aggregator::layoutOf(FlowView& view, bool isNumbered) const
 {
     const DecodedChunk& columns = view.columns();
     const std::vector<Micros>& edges = m_question.edges;
     Layout layout;
+    layout.isNumbered = isNumbered;
     std::size_t slotCount = 1;
     if (edges.size() >= 2) {
         const auto binOf = [&edges](Micros time) {
             const auto above = std::upper_bound(edges.begin(), edges.end(), time) - edges.begin();
             return std::clamp<std::ptrdiff_t>(above - 1, 0, std::ptrdiff_t(edges.size()) - 2);
         };
-        layout.firstBin = std::uint32_t(binOf(columns.info.minStart));
-        layout.bins = std::uint32_t(binOf(columns.info.maxStart)) - layout.firstBin + 1;
+        const auto last = isNumbered ? std::uint32_t(edges.size() - 2) : std::uint32_t(binOf(columns.info.maxStart));
+        layout.firstBin = isNumbered ? 0 : std::uint32_t(binOf(columns.info.minStart));
+        layout.bins = last - layout.firstBin + 1;
         slotCount = layout.bins;
     }
     view.chunk().resolver().sourceText(columns.info.source); // has a number from now on
@@ -81,8 +95,9 @@ Aggregator::Layout Aggregator::layoutOf(FlowView& view) const
                                  : dimension == Dimension::Protocol ? 256
                                  : dimension == Dimension::Port     ? 65'536
                                  : dimension == Dimension::Asn      ? mostSlots + 1
-                                 : isOfAddress(dimension)           ? columns.addresses.size()
-                                                                    : view.chunk().resolver().texts().size();
+                                 : !isOfAddress(dimension)          ? view.chunk().resolver().texts().size()
+                                 : isNumbered                       ? 1
+                                                                    : columns.addresses.size();
         layout.sizes.push_back(std::uint32_t(size));
         slotCount = std::min(slotCount * size, mostSlots + 1);
     }
@@ -90,24 +105,55 @@ Aggregator::Layout Aggregator::layoutOf(FlowView& view) const
     return layout;
 }
 
+std::size_t Aggregator::slotsOf(const Layout& layout) const
+{
+    const bool isLeading = layout.isNumbered && m_address < m_question.by.size();
+    return isLeading ? layout.slotCount * m_shards->book().bound() : layout.slotCount;
+}
+
+/// Is there room for the table that all numbered chunks have in common?
+bool Aggregator::fits(const Layout& layout) const
+{
+    const std::size_t size = slotsOf(layout);
+    const bool areCounted = m_question.countPeers || m_question.countLocals;
+    return size > 0 && (size <= mostSlots || layout.slotCount <= fewSlots) &&
+           size * (m_slotSums.groupBytes() + 1) <= m_shards->mostBytes() &&
+           (!areCounted || size * m_shards->book().bound() <= AddressMarks::mostMarks);
+}
+
 void Aggregator::beginChunk(FlowView& view)
 {
     m_serial = view.chunk().serial();
-    Layout layout = layoutOf(view);
-    if (m_shards || layout != m_layout) {
+    const DecodedChunk& columns = view.columns();
+    std::shared_ptr<const Numbers> numbers;
+    if (m_shards)
+        numbers = m_shards->book().numbered(columns.info, columns.addresses);
+    m_canNumber &= numbers != nullptr;
+    Layout layout = layoutOf(view, m_canNumber);
+    if (m_canNumber && !fits(layout)) {
+        m_canNumber = false;
+        layout = layoutOf(view, false);
+    }
+    const bool isOther = (m_shards && !m_canNumber) || layout != m_layout;
+    if (isOther) {
         flush();
         m_layout = std::move(layout);
-        m_slotSums.resize(m_layout.slotCount);
-        m_isUsed.resize(m_layout.slotCount, 0);
     }
+    const std::size_t size = slotsOf(m_layout);
+    if (isOther || size > m_isUsed.size()) {
+        m_slotSums.resize(size);
+        m_isUsed.resize(size, 0);
+    }
+    m_numbers = std::move(numbers);
     if (!m_shards)
         return;
-    m_dictionary = &view.columns().addresses;
-    m_chunk = view.columns().info;
-    if (m_question.countPeers)
-        m_chunkPeers.beginChunk(m_dictionary->size());
-    if (m_question.countLocals)
-        m_chunkLocals.beginChunk(m_dictionary->size());
+    m_dictionary = &columns.addresses;
+    if (isOther && m_canNumber) {
+        m_numberedPeers.clear(m_shards->book().bound());
+        m_numberedLocals.clear(m_shards->book().bound());
+    }
+    m_peers.clear(m_dictionary->size());
+    m_locals.clear(m_dictionary->size());
 }
 
 /// Without keys and times, and with all rows: sums between edges are all it takes.
@@ -202,9 +248,10 @@ void Aggregator::visitCodes(FlowView& view, std::size_t i, std::uint32_t subject
     case Dimension::Prefix:
         return use(of(view.prefix()));
     case Dimension::Peer:
-        return use(of(view.peer()));
-    case Dimension::Local:
-        return use(of(view.local()));
+    case Dimension::Local: {
+        const Numbers& entries = dimension == Dimension::Peer ? view.peer() : view.local();
+        return m_layout.isNumbered ? use(through(*m_numbers, entries)) : use(of(entries));
+    }
     case Dimension::Country:
         return use(through(view.chunk().country(), view.peer()));
     case Dimension::Exporter:
@@ -219,29 +266,37 @@ void Aggregator::findSlots(FlowView& view, std::uint32_t subject, Part part)
     const std::size_t rows = view.rows();
     m_rowSlots.resize(rows);
     std::uint32_t* slotOf = m_rowSlots.data();
-    std::uint32_t constant = m_bin - m_layout.firstBin;
-    bool isConstant = m_bins.empty();
-    for (std::size_t row = 0; !isConstant && row < rows; ++row)
-        slotOf[row] = m_bins[row] - m_layout.firstBin;
+    std::uint32_t constant = 0;
+    m_isOneSlot = true;
+    const auto append = [&](std::uint32_t size, const auto& code) {
+        if constexpr (std::is_same_v<std::decay_t<decltype(code)>, Constant>) {
+            for (std::size_t row = 0; !m_isOneSlot && row < rows; ++row)
+                slotOf[row] = slotOf[row] * size + code.code;
+            constant = constant * size + code.code;
+        } else if (m_isOneSlot) {
+            m_isOneSlot = false;
+            for (std::size_t row = 0, base = constant * size; row < rows; ++row)
+                slotOf[row] = std::uint32_t(base) + code(row);
+        } else {
+            for (std::size_t row = 0; row < rows; ++row)
+                slotOf[row] = slotOf[row] * size + code(row);
+        }
+    };
+    const auto appendDimension = [&](std::size_t i) {
+        visitCodes(view, i, subject, part, [&](const auto& code) { append(m_layout.sizes[i], code); });
+    };
+    const bool isLeading = m_layout.isNumbered && m_address < m_question.by.size();
+    if (isLeading)
+        appendDimension(m_address);
+    if (m_bins.empty())
+        append(m_layout.bins, Constant{m_bin - m_layout.firstBin});
+    else
+        append(m_layout.bins, [&](std::size_t row) { return m_bins[row] - m_layout.firstBin; });
     for (std::size_t i = 0; i < m_question.by.size(); ++i) {
-        const std::uint32_t size = m_layout.sizes[i];
-        visitCodes(view, i, subject, part, [&](const auto& code) {
-            if constexpr (std::is_same_v<std::decay_t<decltype(code)>, Constant>) {
-                for (std::size_t row = 0; !isConstant && row < rows; ++row)
-                    slotOf[row] = slotOf[row] * size + code.code;
-                constant = constant * size + code.code;
-            } else if (isConstant) {
-                isConstant = false;
-                for (std::size_t row = 0, base = constant * size; row < rows; ++row)
-                    slotOf[row] = std::uint32_t(base) + code(row);
-            } else {
-                for (std::size_t row = 0; row < rows; ++row)
-                    slotOf[row] = slotOf[row] * size + code(row);
-            }
-        });
+        if (!isLeading || i != m_address)
+            appendDimension(i);
     }
-    m_isOneSlot = isConstant;
-    if (isConstant)
+    if (m_isOneSlot)
         std::fill(m_rowSlots.begin(), m_rowSlots.end(), constant);
 }
 
@@ -276,9 +331,9 @@ void Aggregator::add(FlowView& view, RowMask& mask, std::uint32_t subject)
     }
 }
 
-/// What the part sums. A flow counts as one where the side that started it sends; it has no part in the other direction
-/// when nothing was sent there.
-void Aggregator::takePart(FlowView& view, Part part, RowMask& mask, SumColumns::Rows& summed)
+/// The rows of the part and what it sums. A flow counts as one where the side that started it sends; it has no part in
+/// the other direction when nothing was sent there.
+const RowMask& Aggregator::takePart(FlowView& view, Part part, const RowMask& mask, SumColumns::Rows& summed)
 {
     const FlowFigures& figures = m_question.figures;
     if (figures.bytes || m_isSplit)
@@ -288,7 +343,7 @@ void Aggregator::takePart(FlowView& view, Part part, RowMask& mask, SumColumns::
     summed.flows = view.columns().flows.data();
     summed.start = view.columns().start.data();
     if (part == Part::Whole)
-        return;
+        return mask;
     m_none.resize(std::max(m_none.size(), mask.size()), 0);
     const bool isIn = part == Part::In;
     const std::uint64_t* bytes = isIn ? summed.bytesIn : summed.bytesOut;
@@ -296,26 +351,31 @@ void Aggregator::takePart(FlowView& view, Part part, RowMask& mask, SumColumns::
     (isIn ? summed.bytesOut : summed.bytesIn) = m_none.data();
     (isIn ? summed.packetsOut : summed.packetsIn) = m_none.data();
     const std::uint8_t* isDst = view.localIsDst().empty() ? nullptr : view.localIsDst().data();
-    std::uint8_t* taken = mask.data();
+    m_partMask = mask;
+    std::uint8_t* taken = m_partMask.data();
     for (std::size_t row = 0, rows = mask.size(); row < rows; ++row)
         taken[row] &= std::uint8_t(((isDst && isDst[row]) == isIn) | ((bytes[row] | packets[row]) != 0));
     if (!figures.flows)
-        return;
+        return m_partMask;
     m_startedFlows.resize(mask.size());
     for (std::size_t row = 0, rows = mask.size(); row < rows; ++row)
         m_startedFlows[row] = (isDst && isDst[row]) == isIn ? summed.flows[row] : 0;
     summed.flows = m_startedFlows.data();
+    return m_partMask;
 }
 
-/// Lists the rows that are taken; true when they are all.
-bool Aggregator::selectRows(const RowMask& mask)
+/// The rows that are taken.
+const Aggregator::Numbers& Aggregator::selectRows(const RowMask& mask)
 {
-    m_rows.resize(mask.size());
     const std::uint8_t* taken = mask.data();
     if (!std::memchr(taken, 0, mask.size())) {
-        std::iota(m_rows.begin(), m_rows.end(), 0U);
-        return true;
+        const std::size_t before = m_allRows.size();
+        m_allRows.resize(mask.size());
+        for (std::size_t row = before; row < mask.size(); ++row)
+            m_allRows[row] = std::uint32_t(row);
+        return m_allRows;
     }
+    m_rows.resize(mask.size());
     std::uint32_t* out = m_rows.data();
     std::uint32_t row = 0;
     const auto rows = std::uint32_t(mask.size());
@@ -330,24 +390,25 @@ bool Aggregator::selectRows(const RowMask& mask)
         }
     }
     m_rows.resize(std::size_t(out - m_rows.data()));
-    return false;
+    return m_rows;
 }
 
 void Aggregator::addPart(FlowView& view, const RowMask& mask, std::uint32_t subject, Part part)
 {
     SumColumns::Rows summed;
-    m_partMask = mask;
-    takePart(view, part, m_partMask, summed);
+    const RowMask& taken = takePart(view, part, mask, summed);
     if (m_bin != m_lastBin && m_bins.empty())
         return addBetweenEdges(view.columns(), summed);
-    const bool areAll = selectRows(m_partMask);
-    if (m_rows.empty())
+    const Numbers& rows = selectRows(taken);
+    const bool areAll = &rows == &m_allRows;
+    if (rows.empty())
         return;
     if (m_layout.slotCount == 0) {
+        m_isOneSlot = false;
         findKeys(view, subject, part);
         GroupTable& groups = m_shards ? m_chunkGroups : m_groups;
-        groups.find(m_rows, m_bin, m_bins, m_keys, m_rowSlots);
-        groups.sums().addRows(summed, m_rowSlots.data(), m_rows);
+        groups.find(rows, m_bin, m_bins, m_keys, m_rowSlots);
+        groups.sums().addRows(summed, m_rowSlots.data(), rows);
     } else {
         findSlots(view, subject, part);
         if (areAll && m_isOneSlot)
@@ -355,19 +416,25 @@ void Aggregator::addPart(FlowView& view, const RowMask& mask, std::uint32_t subj
         else if (areAll)
             m_slotSums.addRows(summed, m_rowSlots.data(), view.rows());
         else
-            m_slotSums.addRows(summed, m_rowSlots.data(), m_rows);
+            m_slotSums.addRows(summed, m_rowSlots.data(), rows);
         std::uint8_t* isUsed = m_isUsed.data();
         const std::uint32_t* slotOf = m_rowSlots.data();
         if (m_isOneSlot)
             isUsed[slotOf[0]] = 1;
         else
-            for (const std::uint32_t row : m_rows)
+            for (const std::uint32_t row : rows)
                 isUsed[slotOf[row]] = 1;
     }
+    const auto count = [&](AddressMarks& marks, const Numbers& entries) {
+        if (areAll && m_isOneSlot)
+            marks.mark(m_rowSlots[0], entries);
+        else
+            marks.mark(rows, m_rowSlots, entries);
+    };
     if (m_question.countPeers)
-        m_chunkPeers.mark(m_rows, m_rowSlots, view.peer());
+        count(m_peers, view.peer());
     if (m_question.countLocals)
-        m_chunkLocals.mark(m_rows, m_rowSlots, view.local());
+        count(m_locals, view.local());
 }
 
 } // namespace tideline

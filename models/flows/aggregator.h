@@ -13,7 +13,14 @@ namespace tideline {
 /// Adds rows up under bins and keys for one thread; the threads' sums are merged at the end.
 ///
 /// Rows go to slots: bin and keys counted through, as long as that makes no more than a table holds; otherwise their
-/// keys are looked up row by row. Slots get their real keys when a chunk ends, or when another one needs other slots.
+/// keys are looked up row by row. An address in the key counts by its number in the address book, so that one table
+/// serves all chunks; where that would be too large, by its place in the chunk's dictionary. Slots get their real keys
+/// when the answer is made, or before when another chunk needs other slots.
+///
+/// Memory: `mostTableBytes` for the tables by number of all threads together; what does not fit goes to AddressShards,
+/// which takes as much as the groups there are. With the column cache (128 MiB, numbers of addresses among it), the
+/// pre-aggregates (96 MiB) and the book's own addresses (up to a million of some 40 bytes) that makes less than 400
+/// MiB.
 class Aggregator
 {
 public:
@@ -31,7 +38,10 @@ public:
     static ColumnSet columns(const FlowQuestion& question);
     static ResolverWants wants(const FlowQuestion& question);
     /// Null when no key and no count of the question is an address.
-    static std::unique_ptr<AddressShards> shardsFor(const FlowQuestion& question, std::shared_ptr<AddressBook> book);
+    static std::unique_ptr<AddressShards> shardsFor(const FlowQuestion& question, std::shared_ptr<AddressBook> book,
+                                                    int threads, std::uint64_t rows);
+    /// Has it nothing of its own? What it gave to the shards is there.
+    bool isEmpty() const { return m_layout.slotCount == 0 && m_chunkGroups.size() == 0 && m_groups.size() == 0; }
 
 private:
     /// With the dimension Direction a flow has a part in both directions.
@@ -43,26 +53,30 @@ private:
     {
         std::uint32_t code;
     };
-    /// How slots are counted: bins from the first one of the chunk, then codes below `sizes`.
+    /// How slots are counted: bins from the first one of the chunk, then codes below `sizes`. The number of an address
+    /// comes before all that: there may be more of them from chunk to chunk.
     struct Layout
     {
+        bool isNumbered = false; ///< addresses by number
         std::uint32_t firstBin = 0, bins = 1;
         std::vector<std::uint32_t> sizes;
-        std::size_t slotCount = 0; ///< 0: too many
+        std::size_t slotCount = 0; ///< for each number, if there are any in the key; 0: too many
         bool operator==(const Layout&) const = default;
     };
-    /// Groups under keys: of a question without addresses in its keys, or of one shard.
+    /// Groups under keys: of a question without addresses in its keys, or of one shard; or the slots.
     struct Answered
     {
-        const GroupTable* groups = nullptr;
-        std::size_t shard = 0;
+        const GroupTable* groups = nullptr; ///< null: slots
+        const SumColumns* sums = nullptr;
         std::vector<std::uint64_t> peers, locals; ///< counts per group
-        std::vector<std::uint8_t> isChosen;
+        std::vector<std::uint8_t> isChosen{};     ///< empty: all
     };
 
     static std::optional<RuleSet> labelsOf(Dimension dimension);
     void beginChunk(FlowView& view);
-    Layout layoutOf(FlowView& view) const;
+    Layout layoutOf(FlowView& view, bool isNumbered) const;
+    std::size_t slotsOf(const Layout& layout) const;
+    bool fits(const Layout& layout) const;
     bool findBins(const DecodedChunk& columns, RowMask& mask);
     bool takesWholeTiles(const RowMask& mask) const;
     template <typename Use>
@@ -70,52 +84,67 @@ private:
     void findSlots(FlowView& view, std::uint32_t subject, Part part);
     void findKeys(FlowView& view, std::uint32_t subject, Part part);
     void addPart(FlowView& view, const RowMask& mask, std::uint32_t subject, Part part);
-    void takePart(FlowView& view, Part part, RowMask& mask, SumColumns::Rows& summed);
-    bool selectRows(const RowMask& mask);
+    const RowMask& takePart(FlowView& view, Part part, const RowMask& mask, SumColumns::Rows& summed);
+    const Numbers& selectRows(const RowMask& mask);
     void addBetweenEdges(const DecodedChunk& columns, const SumColumns::Rows& summed);
 
     void flush();
-    void listUsed(std::uint32_t from, std::uint32_t to);
+    void listUsed();
     void flushGroups(const SumColumns& sums);
     void flushShards(const SumColumns& sums);
-    bool flushAddresses();
     void flushCounts();
+    void findNumbers();
+    std::uint32_t numberOf(std::uint32_t address) const
+    {
+        return m_layout.isNumbered ? address : (*m_numbers)[address];
+    }
+    void codesOf(std::uint32_t slot, std::uint32_t* key) const;
     void keyOf(std::uint32_t slot, std::uint32_t* key) const;
-    std::size_t firstAddress() const;
     bool isAddress(std::size_t dimension) const;
+    void mergeSlots(const Aggregator& other);
 
+    bool areSlotsAll() const;
     std::vector<Answered> answered();
+    bool isThere(const Answered& all, std::uint32_t group) const { return all.groups || m_isUsed[group]; }
+    std::uint32_t binOf(const Answered& all, std::uint32_t group) const;
+    Numbers keyOf(const Answered& all, std::uint32_t group) const;
+    struct KeySums;
+    KeySums sumKeys(const Answered& all) const;
     void choose(std::vector<Answered>& all, const TextPool& texts, FlowAggregate& answer) const;
+    void addRest(const Answered& all, GroupTable& rest) const;
     QStringList keyTexts(const Answered& from, std::uint32_t group, const TextPool& texts) const;
-    QString keyText(std::size_t dimension, std::uint32_t id, std::size_t shard, const TextPool& texts) const;
+    QString keyText(std::size_t dimension, std::uint32_t id, const TextPool& texts) const;
 
     const FlowQuestion& m_question;
     AddressShards* m_shards;
     bool m_isSplit = false;      ///< by direction
+    std::size_t m_address = 0;   ///< first dimension that is an address; as many as there are when none is
     bool m_isOneAddress = false; ///< the key is one address and nothing else
+    bool m_canNumber = false;    ///< no chunk was met yet whose addresses have no numbers, or too many
     GroupTable m_groups;
     // Of the tile at hand.
     std::uint32_t m_bin = 0, m_lastBin = 0;
     std::vector<std::uint32_t> m_bins;              ///< empty when all rows are in m_bin, or nobody asks
     std::vector<std::vector<std::uint32_t>> m_keys; ///< per dimension, per row
-    std::vector<std::uint32_t> m_rows;              ///< that are taken
+    Numbers m_rows, m_allRows;                      ///< that are taken
     std::vector<std::uint32_t> m_rowSlots;          ///< per row; or groups, where there are no slots
     bool m_isOneSlot = false;
     RowMask m_partMask;
     std::vector<std::uint64_t> m_none; ///< zeros, for the direction that a part leaves out
     std::vector<std::uint32_t> m_startedFlows;
-    // Since slots were last flushed. Addresses go by their place in the chunk's dictionary.
+    // Since slots were last flushed.
     std::uint64_t m_serial = 0;
-    const AddressColumn* m_dictionary = nullptr;
-    ChunkInfo m_chunk;
+    const AddressColumn* m_dictionary = nullptr; ///< of the chunk at hand, if addresses are part of the question
+    std::shared_ptr<const Numbers> m_numbers;    ///< of its entries
     Layout m_layout;
     SumColumns m_slotSums;
     std::vector<std::uint8_t> m_isUsed; ///< per slot
     GroupTable m_chunkGroups;           ///< where there are no slots and addresses are part of the question
-    EndMarks m_chunkPeers, m_chunkLocals;
+    AddressMarks m_peers, m_locals;     ///< of the chunk at hand, by places in its dictionary
+    AddressMarks m_numberedPeers, m_numberedLocals;
     // While flushing; kept, since asking the system for memory again and again takes longer than all the rest.
-    std::vector<std::uint32_t> m_usedSlots;
-    std::vector<AddressShards::Item> m_items, m_peerItems, m_localItems;
+    Numbers m_usedSlots;
+    std::vector<AddressMark> m_items, m_peerItems, m_localItems;
 };
 
 } // namespace tideline

@@ -5,48 +5,34 @@
 
 #include <algorithm>
 #include <cstring>
+#include <functional>
 #include <numeric>
 
 namespace tideline {
 
 namespace {
 
-using Item = AddressShards::Item;
-
-void sortByEntry(std::vector<Item>& items)
+/// The marks of a slot that stand together in `bySlot`.
+template <typename Insert> void forEachOf(const std::vector<AddressMark>& bySlot, std::uint32_t slot, Insert&& insert)
 {
-    const auto isBelow = [](const Item& a, const Item& b) { return a.entry < b.entry; };
-    if (!std::is_sorted(items.begin(), items.end(), isBelow))
-        std::stable_sort(items.begin(), items.end(), isBelow);
+    auto it = std::lower_bound(bySlot.begin(), bySlot.end(), slot,
+                               [](const AddressMark& mark, std::uint32_t which) { return mark.about < which; });
+    for (; it != bySlot.end() && it->about == slot; ++it)
+        insert(it->address);
 }
 
-void sortByGroup(std::vector<Item>& items)
+void sortBySlot(std::vector<AddressMark>& marks)
 {
-    std::sort(items.begin(), items.end(), [](const Item& a, const Item& b) { return a.about < b.about; });
+    std::sort(marks.begin(), marks.end(), [](const AddressMark& a, const AddressMark& b) { return a.about < b.about; });
 }
 
-/// The pairs of a group that stand together in `byGroup`.
-template <typename Insert> void forEachOf(const std::vector<Item>& byGroup, std::uint32_t group, Insert&& insert)
+/// Of a key that is nothing but an address.
+std::uint32_t groupFor(AddressShards::Shard& shard, std::uint32_t number)
 {
-    auto it = std::lower_bound(byGroup.begin(), byGroup.end(), group,
-                               [](const Item& item, std::uint32_t which) { return item.about < which; });
-    for (; it != byGroup.end() && it->about == group; ++it)
-        insert(it->entry);
-}
-
-using Shard = AddressShards::Shard;
-
-/// One more than the group is of a key that is nothing but an address; 0 = none yet.
-inline std::uint32_t groupOf(const Shard& shard, std::uint32_t number)
-{
-    return number < shard.groupOf.size() ? shard.groupOf[number] : 0;
-}
-
-inline std::uint32_t groupFor(Shard& shard, std::uint32_t number)
-{
-    if (number >= shard.groupOf.size())
-        shard.groupOf.resize(std::max<std::size_t>(number + 1, shard.groupOf.size() * 2), 0);
-    std::uint32_t& group = shard.groupOf[number];
+    const std::uint32_t within = AddressBook::withinShard(number);
+    if (within >= shard.groupOf.size())
+        shard.groupOf.resize(std::max<std::size_t>(within + 1, shard.groupOf.size() * 2), 0);
+    std::uint32_t& group = shard.groupOf[within];
     if (group == 0) {
         const std::uint32_t key[2] = {0, number};
         shard.groups.append(key);
@@ -62,71 +48,101 @@ bool Aggregator::isAddress(std::size_t dimension) const
     return m_question.by[dimension] == Dimension::Peer || m_question.by[dimension] == Dimension::Local;
 }
 
-/// The dimension that says which shard a group is in; as many as there are dimensions when none does.
-std::size_t Aggregator::firstAddress() const
-{
-    std::size_t first = 0;
-    while (first < m_question.by.size() && !isAddress(first))
-        ++first;
-    return first;
-}
-
 /// A slot's bin and codes, or a group's of the chunk.
-void Aggregator::keyOf(std::uint32_t slot, std::uint32_t* key) const
+void Aggregator::codesOf(std::uint32_t slot, std::uint32_t* key) const
 {
     if (m_layout.slotCount == 0) {
         std::copy_n(m_chunkGroups.key(slot), m_chunkGroups.words(), key);
         return;
     }
+    const bool isLeading = m_layout.isNumbered && m_address < m_layout.sizes.size();
     for (std::size_t i = m_layout.sizes.size(); i > 0; --i) {
+        if (isLeading && i == m_address + 1)
+            continue;
         key[i] = slot % m_layout.sizes[i - 1];
         slot /= m_layout.sizes[i - 1];
     }
-    key[0] = m_layout.firstBin + slot;
+    key[0] = m_layout.firstBin + slot % m_layout.bins;
+    if (isLeading)
+        key[m_address + 1] = slot / m_layout.bins;
 }
 
-/// The slots [from, to) that rows went to; they are free again.
-void Aggregator::listUsed(std::uint32_t from, std::uint32_t to)
+/// The same with the numbers of addresses.
+void Aggregator::keyOf(std::uint32_t slot, std::uint32_t* key) const
 {
-    m_usedSlots.resize(to - from + 1);
+    codesOf(slot, key);
+    for (std::size_t i = m_address; i < m_question.by.size(); ++i) {
+        if (isAddress(i))
+            key[i + 1] = numberOf(key[i + 1]);
+    }
+}
+
+/// The slots that rows went to; they are free again.
+void Aggregator::listUsed()
+{
+    m_usedSlots.resize(m_isUsed.size() + 1);
     std::size_t count = 0;
-    for (std::uint32_t slot = from; slot < to; ++slot) { // without a branch: nobody can foresee them
+    for (std::uint32_t slot = 0; slot < m_isUsed.size(); ++slot) { // without a branch: nobody can foresee them
         m_usedSlots[count] = slot;
         count += m_isUsed[slot];
     }
     m_usedSlots.resize(count);
-    std::fill(m_isUsed.begin() + from, m_isUsed.begin() + to, std::uint8_t(0));
+    std::fill(m_isUsed.begin(), m_isUsed.end(), std::uint8_t(0));
 }
 
 void Aggregator::flush()
 {
     const bool hasSlots = m_layout.slotCount > 0;
-    const bool isEmpty = hasSlots && !std::memchr(m_isUsed.data(), 1, m_layout.slotCount);
-    if (isEmpty || (m_isOneAddress && m_dictionary && hasSlots && flushAddresses())) {
-        m_dictionary = nullptr;
-        return;
-    }
-    std::vector<std::uint32_t>& used = m_usedSlots;
-    if (hasSlots) {
-        listUsed(0, std::uint32_t(m_layout.slotCount));
+    if (hasSlots && std::memchr(m_isUsed.data(), 1, m_isUsed.size())) {
+        listUsed();
     } else {
-        used.resize(m_chunkGroups.size());
-        std::iota(used.begin(), used.end(), 0U);
+        m_usedSlots.resize(m_chunkGroups.size());
+        std::iota(m_usedSlots.begin(), m_usedSlots.end(), 0U);
     }
-    if (!used.empty()) {
+    if (!m_usedSlots.empty()) {
         SumColumns& sums = hasSlots ? m_slotSums : m_chunkGroups.sums();
-        if (firstAddress() < m_question.by.size()) {
+        if (m_shards)
+            findNumbers();
+        if (m_address < m_question.by.size()) {
             flushShards(sums);
         } else {
             flushGroups(sums);
             if (m_shards)
                 flushCounts();
         }
-        for (const std::uint32_t slot : used)
+        for (const std::uint32_t slot : m_usedSlots)
             sums.reset(slot);
     }
     m_chunkGroups.clear();
-    m_dictionary = nullptr;
+}
+
+/// Where the chunk's entries have no numbers yet: those that are about to be looked at.
+void Aggregator::findNumbers()
+{
+    (m_layout.isNumbered ? m_numberedPeers : m_peers).list(m_peerItems);
+    (m_layout.isNumbered ? m_numberedLocals : m_locals).list(m_localItems);
+    if (m_layout.isNumbered || m_numbers)
+        return;
+    Numbers entries, key(m_groups.words());
+    for (const auto* items : {&m_peerItems, &m_localItems}) {
+        for (const AddressMark& item : *items)
+            entries.push_back(item.address);
+    }
+    for (const std::uint32_t slot : m_usedSlots) {
+        codesOf(slot, key.data());
+        for (std::size_t i = m_address; i < m_question.by.size(); ++i) {
+            if (isAddress(i))
+                entries.push_back(key[i + 1]);
+        }
+    }
+    std::sort(entries.begin(), entries.end());
+    entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
+    Numbers numbers;
+    m_shards->book().number(*m_dictionary, entries, numbers);
+    const auto all = std::make_shared<Numbers>(m_dictionary->size());
+    for (std::size_t i = 0; i < entries.size(); ++i)
+        (*all)[entries[i]] = numbers[i];
+    m_numbers = all;
 }
 
 void Aggregator::flushGroups(const SumColumns& sums)
@@ -146,98 +162,74 @@ void Aggregator::flushGroups(const SumColumns& sums)
 /// Distinct addresses of groups that have none in their key.
 void Aggregator::flushCounts()
 {
-    std::vector<std::uint32_t> outer(m_usedSlots.back() + 1), key(m_groups.words());
+    Numbers outer(m_usedSlots.back() + 1), key(m_groups.words());
     for (const std::uint32_t slot : m_usedSlots) {
         keyOf(slot, key.data());
         outer[slot] = m_shards->outerGroup(key.data());
     }
-    const auto count = [&](const EndMarks& marks, PairSet AddressShards::Shard::*pairs) {
-        marks.list(m_items);
-        sortByEntry(m_items);
-        m_shards->forEachShard(
-            m_chunk, *m_dictionary, m_items,
-            [&](AddressShards::Shard& shard, std::size_t from, std::size_t to, const Numbers& numbers) {
-                for (std::size_t i = from; i < to; ++i)
-                    (shard.*pairs).insert(outer[m_items[i].about], numbers[i - from]);
-            });
+    const auto count = [&](std::vector<AddressMark>& marks, PairSet AddressShards::Shard::*pairs) {
+        for (AddressMark& mark : marks)
+            mark = {numberOf(mark.address), outer[mark.about]};
+        m_shards->forEachShard(marks, [pairs](AddressShards::Shard& shard, const AddressMark& mark) {
+            (shard.*pairs).insert(mark.about, AddressBook::withinShard(mark.address));
+        });
     };
-    if (m_question.countPeers)
-        count(m_chunkPeers, &AddressShards::Shard::peers);
-    if (m_question.countLocals)
-        count(m_chunkLocals, &AddressShards::Shard::locals);
+    count(m_peerItems, &AddressShards::Shard::peers);
+    count(m_localItems, &AddressShards::Shard::locals);
 }
 
 void Aggregator::flushShards(const SumColumns& sums)
 {
-    const std::size_t first = firstAddress() + 1;
-    std::vector<std::uint32_t> key(m_groups.words());
+    Numbers key(m_groups.words());
     m_items.clear();
     for (const std::uint32_t slot : m_usedSlots) {
         keyOf(slot, key.data());
-        m_items.push_back({key[first], slot});
+        m_items.push_back({key[m_address + 1], slot});
     }
-    sortByEntry(m_items);
-    m_chunkPeers.list(m_peerItems);
-    m_chunkLocals.list(m_localItems);
-    sortByGroup(m_peerItems);
-    sortByGroup(m_localItems);
-    m_shards->forEachShard(
-        m_chunk, *m_dictionary, m_items,
-        [&](AddressShards::Shard& shard, std::size_t from, std::size_t to, const Numbers& numbers) {
-            const auto numberOf = [&](std::uint32_t entry) { return m_shards->number(shard, (*m_dictionary)[entry]); };
-            for (std::size_t i = from; i < to; ++i) {
-                const std::uint32_t slot = m_items[i].about;
-                keyOf(slot, key.data());
-                key[first] = numbers[i - from];
-                for (std::size_t word = first + 1; word < key.size(); ++word) {
-                    if (isAddress(word - 1))
-                        key[word] = numberOf(key[word]);
-                }
-                const std::uint32_t group =
-                    m_isOneAddress ? groupFor(shard, key[first]) : shard.groups.find(key.data());
-                shard.groups.sums().add(group, sums, slot);
-                forEachOf(m_peerItems, slot, [&](std::uint32_t entry) { shard.peers.insert(group, numberOf(entry)); });
-                forEachOf(m_localItems, slot,
-                          [&](std::uint32_t entry) { shard.locals.insert(group, numberOf(entry)); });
-            }
-        });
-}
-
-/// Where the key is one address and the chunk's addresses are numbered: a slot is an entry, and no key is looked for.
-bool Aggregator::flushAddresses()
-{
-    return m_shards->forEachKnownShard(
-        m_chunk, *m_dictionary,
-        [this](AddressShards::Shard& shard, std::uint32_t from, std::uint32_t to, const Numbers& numbers) {
-            constexpr std::size_t ahead = 16;
-            listUsed(from, to);
-            if (shard.groups.size() == 0)
-                shard.groups.reserve(m_usedSlots.size() * 2);
-            for (std::size_t i = 0; i < m_usedSlots.size(); ++i) {
-                if (i + ahead < m_usedSlots.size())
-                    shard.groups.sums().prefetch(groupOf(shard, numbers[m_usedSlots[i + ahead]]));
-                const std::uint32_t entry = m_usedSlots[i];
-                shard.groups.sums().add(groupFor(shard, numbers[entry]), m_slotSums, entry);
-                m_slotSums.reset(entry);
-            }
-        });
+    sortBySlot(m_peerItems);
+    sortBySlot(m_localItems);
+    m_shards->forEachShard(m_items, [&](AddressShards::Shard& shard, const AddressMark& item) {
+        keyOf(item.about, key.data());
+        const std::uint32_t group = m_isOneAddress ? groupFor(shard, item.address) : shard.groups.find(key.data());
+        shard.groups.sums().add(group, sums, item.about);
+        forEachOf(m_peerItems, item.about,
+                  [&](std::uint32_t address) { shard.peers.insert(group, numberOf(address)); });
+        forEachOf(m_localItems, item.about,
+                  [&](std::uint32_t address) { shard.locals.insert(group, numberOf(address)); });
+    });
 }
 
 void Aggregator::endChunk()
 {
-    if (m_dictionary)
+    if (m_dictionary && m_layout.isNumbered) {
+        m_numberedPeers.add(m_peers, m_shards->book().bound(), m_numbers.get());
+        m_numberedLocals.add(m_locals, m_shards->book().bound(), m_numbers.get());
+    } else if (m_dictionary) {
         flush();
+    }
+    m_dictionary = nullptr;
+}
+
+/// Of the same layout.
+void Aggregator::mergeSlots(const Aggregator& other)
+{
+    if (m_isUsed.size() < other.m_isUsed.size()) {
+        m_slotSums.resize(other.m_isUsed.size());
+        m_isUsed.resize(other.m_isUsed.size(), 0);
+    }
+    m_slotSums.add(other.m_slotSums);
+    const std::uint8_t* more = other.m_isUsed.data();
+    std::transform(more, more + other.m_isUsed.size(), m_isUsed.begin(), m_isUsed.begin(), std::bit_or());
+    if (m_shards) {
+        m_numberedPeers.add(other.m_numberedPeers, m_shards->book().bound());
+        m_numberedLocals.add(other.m_numberedLocals, m_shards->book().bound());
+    }
 }
 
 void Aggregator::merge(Aggregator& other)
 {
-    if (m_layout == other.m_layout && !m_shards) {
-        for (std::uint32_t slot = 0; slot < m_layout.slotCount; ++slot) {
-            if (other.m_isUsed[slot]) {
-                m_slotSums.add(slot, other.m_slotSums, slot);
-                m_isUsed[slot] = 1;
-            }
-        }
+    if (m_layout == other.m_layout && m_layout.slotCount > 0 && (!m_shards || m_layout.isNumbered)) {
+        mergeSlots(other);
     } else {
         flush();
         other.flush();

@@ -152,50 +152,100 @@ void PairSet::addCounts(std::vector<std::uint64_t>& counts) const
     forEachHashed([&counts](std::uint32_t group, std::uint32_t) { ++counts[group]; });
 }
 
-void EndMarks::beginChunk(std::size_t entries)
+void AddressMarks::clear(std::size_t addresses)
 {
-    m_entries = entries;
-    m_marks.assign(std::min<std::size_t>(mostMarks / (entries + 1) + 1, 1'024), {});
+    m_addresses = addresses;
+    m_marks.resize(std::min<std::size_t>(mostMarks / (addresses + 1) + 1, 1'024));
+    for (std::vector<std::uint8_t>& marks : m_marks)
+        marks.clear();
     m_pairs.clear();
 }
 
-void EndMarks::mark(const std::vector<std::uint32_t>& rows, const std::vector<std::uint32_t>& groups,
-                    const std::vector<std::uint32_t>& entries)
+/// Null where the slot has none.
+std::uint8_t* AddressMarks::marksOf(std::uint32_t slot)
 {
-    const std::uint32_t *groupOf = groups.data(), *entryOf = entries.data();
+    if (slot >= m_marks.size())
+        return nullptr;
+    if (m_marks[slot].size() < m_addresses)
+        m_marks[slot].resize(m_addresses, 0);
+    return m_marks[slot].data();
+}
+
+void AddressMarks::mark(const std::vector<std::uint32_t>& rows, const std::vector<std::uint32_t>& rowSlots,
+                        const std::vector<std::uint32_t>& addresses)
+{
+    const std::uint32_t *slotOf = rowSlots.data(), *addressOf = addresses.data();
     std::uint32_t last = ~0U;
     std::uint8_t* marks = nullptr;
     for (const std::uint32_t row : rows) {
-        const std::uint32_t group = groupOf[row];
-        if (group != last) {
-            last = group;
-            marks = nullptr;
-            if (group < m_marks.size()) {
-                m_marks[group].resize(m_entries, 0);
-                marks = m_marks[group].data();
-            }
+        if (slotOf[row] != last) {
+            last = slotOf[row];
+            marks = marksOf(last);
         }
         if (marks)
-            marks[entryOf[row]] = 1;
+            marks[addressOf[row]] = 1;
         else
-            m_pairs.insert(group, entryOf[row]);
+            m_pairs.insert(last, addressOf[row]);
     }
 }
 
-void EndMarks::list(std::vector<EntryMark>& all) const
+void AddressMarks::mark(std::uint32_t slot, const std::vector<std::uint32_t>& addresses)
+{
+    std::uint8_t* marks = marksOf(slot);
+    for (const std::uint32_t address : addresses) {
+        if (marks)
+            marks[address] = 1;
+        else
+            m_pairs.insert(slot, address);
+    }
+}
+
+void AddressMarks::add(const AddressMarks& other, std::size_t addresses, const std::vector<std::uint32_t>* numbers)
+{
+    m_addresses = std::max(m_addresses, addresses);
+    const auto numberOf = [&](std::uint32_t address) { return numbers ? (*numbers)[address] : address; };
+    for (std::uint32_t slot = 0; slot < other.m_marks.size(); ++slot) {
+        const std::uint8_t* more = other.m_marks[slot].data();
+        const auto size = std::uint32_t(other.m_marks[slot].size());
+        std::uint8_t* marks = size > 0 ? marksOf(slot) : nullptr;
+        for (std::uint32_t address = 0; marks && address < size; ++address) // nobody can foresee whether one is marked
+            marks[numberOf(address)] |= more[address];
+        for (std::uint32_t address = 0; !marks && address < size; ++address) {
+            if (more[address])
+                m_pairs.insert(slot, numberOf(address));
+        }
+    }
+    other.m_pairs.forEachHashed([&](std::uint32_t slot, std::uint32_t address) {
+        if (std::uint8_t* marks = marksOf(slot))
+            marks[numberOf(address)] = 1;
+        else
+            m_pairs.insert(slot, numberOf(address));
+    });
+}
+
+void AddressMarks::addCounts(std::vector<std::uint64_t>& counts) const
+{
+    for (std::size_t slot = 0; slot < m_marks.size(); ++slot) {
+        for (const std::uint8_t mark : m_marks[slot])
+            counts[slot] += mark;
+    }
+    m_pairs.addCounts(counts);
+}
+
+void AddressMarks::list(std::vector<AddressMark>& all) const
 {
     all.clear();
-    for (std::uint32_t group = 0; group < m_marks.size(); ++group) {
-        const std::vector<std::uint8_t>& marks = m_marks[group];
+    for (std::uint32_t slot = 0; slot < m_marks.size(); ++slot) {
+        const std::vector<std::uint8_t>& marks = m_marks[slot];
         std::size_t at = all.size();
         all.resize(at + marks.size() + 1);
-        for (std::uint32_t entry = 0; entry < marks.size(); ++entry) { // whether one is marked cannot be foreseen
-            all[at] = {entry, group};
-            at += marks[entry];
+        for (std::uint32_t address = 0; address < marks.size(); ++address) { // whether one is marked nobody foresees
+            all[at] = {address, slot};
+            at += marks[address];
         }
         all.resize(at);
     }
-    m_pairs.forEachHashed([&all](std::uint32_t group, std::uint32_t entry) { all.push_back({entry, group}); });
+    m_pairs.forEachHashed([&all](std::uint32_t slot, std::uint32_t address) { all.push_back({address, slot}); });
 }
 
 } // namespace tideline

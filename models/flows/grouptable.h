@@ -103,29 +103,35 @@ private:
     std::size_t m_used = 0;
 };
 
-/// An entry of a chunk's dictionary and the group or slot it is about.
-struct EntryMark
+/// An address, by its place in a chunk's dictionary or its number in the book, and the group or slot it is about.
+struct AddressMark
 {
-    std::uint32_t entry = 0;
+    std::uint32_t address = 0;
     std::uint32_t about = 0;
 };
 
-/// The distinct addresses of each group within a chunk: marks per dictionary entry, or pairs where there are too many
-/// groups for that.
-class EndMarks
+/// The distinct addresses of each slot: marks per address, or pairs where there are too many slots for that.
+class AddressMarks
 {
 public:
-    void beginChunk(std::size_t entries);
-    /// `groups` and `entries` are per row of the tile.
-    void mark(const std::vector<std::uint32_t>& rows, const std::vector<std::uint32_t>& groups,
-              const std::vector<std::uint32_t>& entries);
-    /// Each pair of group and entry once.
-    void list(std::vector<EntryMark>& all) const;
+    static constexpr std::size_t mostMarks = 4 << 20;
+    void clear(std::size_t addresses);
+    /// `rowSlots` and `addresses` are per row of the tile.
+    void mark(const std::vector<std::uint32_t>& rows, const std::vector<std::uint32_t>& rowSlots,
+              const std::vector<std::uint32_t>& addresses);
+    /// All rows of the tile, in one slot.
+    void mark(std::uint32_t slot, const std::vector<std::uint32_t>& addresses);
+    /// Those of another one, of which there may be more. `numbers`: what its addresses are called here.
+    void add(const AddressMarks& other, std::size_t addresses, const std::vector<std::uint32_t>* numbers = nullptr);
+    /// How many there are of each slot.
+    void addCounts(std::vector<std::uint64_t>& counts) const;
+    /// Each pair of slot and address once.
+    void list(std::vector<AddressMark>& all) const;
 
 private:
-    static constexpr std::size_t mostMarks = 4 << 20;
-    std::size_t m_entries = 0;
-    std::vector<std::vector<std::uint8_t>> m_marks; ///< of the first groups, per entry; empty = none yet
+    std::uint8_t* marksOf(std::uint32_t slot);
+    std::size_t m_addresses = 0;
+    std::vector<std::vector<std::uint8_t>> m_marks; ///< of the first slots, per address; empty = none yet
     PairSet m_pairs{0};
 };
 

@@ -69,26 +69,38 @@ TIDELINE_KERNEL std::uint32_t unpackThrees(const char* in, std::size_t count, st
     return largest;
 }
 
-/// Offsets of 1 and 2 bytes to the width of sums; return the largest.
-TIDELINE_KERNEL std::uint64_t widen(const std::uint8_t* in, std::size_t count, std::uint64_t base, std::uint64_t* out)
+/// Offsets of 1 and 2 bytes, the most common ones, made values of the widths that are scanned most; return the largest.
+template <typename Stored, typename Integer>
+[[gnu::always_inline]] inline std::uint64_t widenAll(const char* in, std::size_t count, std::uint64_t base,
+                                                     Integer* out)
 {
-    std::uint8_t largest = 0;
+    Stored largest = 0;
     for (std::size_t i = 0; i < count; ++i) {
-        largest = in[i] > largest ? in[i] : largest;
-        out[i] = base + in[i];
+        const auto offset = qFromLittleEndian<Stored>(in + i * sizeof(Stored));
+        largest = offset > largest ? offset : largest;
+        out[i] = Integer(Integer(base) + offset);
     }
     return largest;
 }
 
+TIDELINE_KERNEL std::uint64_t widen(const char* in, std::size_t count, std::uint64_t base, std::uint64_t* out)
+{
+    return widenAll<std::uint8_t>(in, count, base, out);
+}
+
 TIDELINE_KERNEL std::uint64_t widenTwos(const char* in, std::size_t count, std::uint64_t base, std::uint64_t* out)
 {
-    std::uint16_t largest = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        const auto offset = qFromLittleEndian<std::uint16_t>(in + i * 2);
-        largest = offset > largest ? offset : largest;
-        out[i] = base + offset;
-    }
-    return largest;
+    return widenAll<std::uint16_t>(in, count, base, out);
+}
+
+TIDELINE_KERNEL std::uint64_t widenTwos(const char* in, std::size_t count, std::uint64_t base, std::uint32_t* out)
+{
+    return widenAll<std::uint16_t>(in, count, base, out);
+}
+
+TIDELINE_KERNEL std::uint64_t widenTwos(const char* in, std::size_t count, std::uint64_t base, std::uint16_t* out)
+{
+    return widenAll<std::uint16_t>(in, count, base, out);
 }
 
 TIDELINE_KERNEL void scaleUp(const std::uint32_t* offsets, std::size_t count, std::int64_t base, std::uint32_t scale,
@@ -111,7 +123,9 @@ std::uint64_t unpack(int width, const char* in, std::size_t count, std::uint64_t
 {
     if constexpr (std::is_same_v<Integer, std::uint64_t>) {
         if (width == 1)
-            return widen(reinterpret_cast<const std::uint8_t*>(in), count, base, values);
+            return widen(in, count, base, values);
+    }
+    if constexpr (std::is_unsigned_v<Integer> && sizeof(Integer) > 1) {
         if (width == 2)
             return widenTwos(in, count, base, values);
     }

@@ -2,7 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/flows/resolvedchunk.h"
 
+#include "models/flows/kernel.h"
+
 namespace tideline {
+
+namespace {
+
+/// A record of one direction may be the answer: the service is then on the sender's side.
+TIDELINE_KERNEL void chooseWellKnown(const std::uint16_t* src, const std::uint16_t* dst, std::size_t rows,
+                                     std::uint16_t* port)
+{
+    for (std::size_t row = 0; row < rows; ++row) {
+        const std::uint16_t least = src[row] < dst[row] ? src[row] : dst[row];
+        port[row] = least < 1024 ? least : dst[row];
+    }
+}
+
+} // namespace
 
 Result<void> ResolvedChunk::open(const EncodedChunk& chunk, const ColumnSet& columns)
 {
@@ -86,16 +102,11 @@ void ResolvedChunk::resolveTime()
 
 void ResolvedChunk::resolvePorts()
 {
-    m_port = m_columns.dstPort;
-    if (!m_columns.info.oneWay)
-        return;
-    // A record of one direction may be the answer: the service is then on the sender's side.
-    const std::uint16_t *src = m_columns.srcPort.data(), *dst = m_columns.dstPort.data();
-    std::uint16_t* port = m_port.data();
-    for (std::size_t row = 0, count = rows(); row < count; ++row) {
-        const std::uint16_t least = src[row] < dst[row] ? src[row] : dst[row];
-        port[row] = least < 1024 ? least : dst[row];
-    }
+    m_port.resize(rows());
+    if (m_columns.info.oneWay)
+        chooseWellKnown(m_columns.srcPort.data(), m_columns.dstPort.data(), rows(), m_port.data());
+    else
+        m_port = m_columns.dstPort;
 }
 
 void ResolvedChunk::fillFlags(const MemberSet& members, std::uint32_t segment, std::uint8_t* flags) const

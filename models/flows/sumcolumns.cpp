@@ -82,6 +82,10 @@ void addToFew(std::vector<Pair>& sums, const std::uint64_t* out, const std::uint
     }
 }
 
+/// A table that is larger than the processor's nearer caches is asked for ahead.
+constexpr std::size_t largeTable = 512 << 10;
+constexpr std::size_t ahead = 24;
+
 template <typename Pair>
 void addPairs(std::vector<Pair>& sums, const std::uint64_t* out, const std::uint64_t* in, const std::uint32_t* groups,
               std::size_t count)
@@ -89,7 +93,14 @@ void addPairs(std::vector<Pair>& sums, const std::uint64_t* out, const std::uint
     if (sums.size() <= fewGroups)
         return addToFew(sums, out, in, groups, count);
     Pair* to = sums.data();
-    for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t fetched = sums.size() * sizeof(Pair) > largeTable && count > ahead ? count - ahead : 0;
+    for (std::size_t i = 0; i < fetched; ++i) {
+        __builtin_prefetch(&to[groups[i + ahead]], 1);
+        Pair& sum = to[groups[i]];
+        sum.out += out[i];
+        sum.in += in[i];
+    }
+    for (std::size_t i = fetched; i < count; ++i) {
         Pair& sum = to[groups[i]];
         sum.out += out[i];
         sum.in += in[i];
@@ -174,6 +185,36 @@ void SumColumns::addRows(const Rows& rows, const std::uint32_t* groups, const st
         for (const std::uint32_t row : taken)
             m_times[groups[row]].add({rows.start[row], rows.start[row]});
     }
+}
+
+void SumColumns::add(const SumColumns& other)
+{
+    for (std::size_t i = 0; i < other.m_bytes.size(); ++i)
+        m_bytes[i].add(other.m_bytes[i]);
+    for (std::size_t i = 0; i < other.m_packets.size(); ++i)
+        m_packets[i].add(other.m_packets[i]);
+    for (std::size_t i = 0; i < other.m_flows.size(); ++i)
+        m_flows[i] += other.m_flows[i];
+    for (std::size_t i = 0; i < other.m_times.size(); ++i)
+        m_times[i].add(other.m_times[i]);
+}
+
+void SumColumns::addRun(std::uint32_t group, const SumColumns& other, std::uint32_t from, std::uint32_t to)
+{
+    const auto total = [from, to](auto& sum, const auto& column) {
+        std::decay_t<decltype(sum)> all = sum;
+        for (std::uint32_t i = from; i < to; ++i)
+            all.add(column[i]);
+        sum = all;
+    };
+    if (m_figures.bytes)
+        total(m_bytes[group], other.m_bytes);
+    if (m_figures.packets)
+        total(m_packets[group], other.m_packets);
+    if (m_figures.times)
+        total(m_times[group], other.m_times);
+    for (std::uint32_t i = from; m_figures.flows && i < to; ++i)
+        m_flows[group] += other.m_flows[i];
 }
 
 void SumColumns::addAll(const Rows& rows, std::size_t count, std::uint32_t group)

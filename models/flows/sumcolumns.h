@@ -38,14 +38,18 @@ public:
     /// The sums of rows that start before `edge`, or of all; without times.
     FlowSums totalBefore(const Rows& rows, std::size_t count, std::optional<Micros> edge) const;
     void add(std::uint32_t group, const SumColumns& other, std::uint32_t from);
+    /// Group by group; the other one has no more of them.
+    void add(const SumColumns& other);
+    /// All that is in the groups [from, to) of the other to one.
+    void addRun(std::uint32_t group, const SumColumns& other, std::uint32_t from, std::uint32_t to);
     void add(std::uint32_t group, const FlowSums& sums, Micros first, Micros last);
     void add(std::uint32_t group, const FlowSums& more, const FlowSums& less);
     void reset(std::uint32_t group);
-    /// This group is added to soon.
-    void prefetch(std::uint32_t group) const
+    /// The room a group takes.
+    std::size_t groupBytes() const
     {
-        if (m_figures.bytes && group < m_size)
-            __builtin_prefetch(&m_bytes[group], 1);
+        return (m_figures.bytes ? sizeof(Pair) : 0) + (m_figures.packets ? sizeof(Pair) : 0) +
+               (m_figures.flows ? sizeof(std::uint64_t) : 0) + (m_figures.times ? sizeof(Span) : 0);
     }
 
     FlowSums sums(std::uint32_t group) const;

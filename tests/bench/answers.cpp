@@ -34,9 +34,10 @@ std::function<QStringList(const FlowAggregate&)> byBin(Micros from, Micros step)
     return [=](const FlowAggregate& answer) {
         QStringList rows;
         for (const FlowAggregate::Row& row : answer.rows) {
-            QStringList words{QString::number(from / step + row.bin)};
-            words << row.keys << QString::number(bytesOf(row));
-            rows << words.join(u'|');
+            QString text = QString::number(from / step + row.bin);
+            for (const QString& key : row.keys)
+                text += u'|' + key;
+            rows << text + u'|' + QString::number(bytesOf(row));
         }
         return rows;
     };
