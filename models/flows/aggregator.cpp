@@ -12,19 +12,10 @@ namespace tideline {
 
 namespace {
 
-/// More slots than this are not worth their room.
-constexpr std::size_t mostSlots = 1 << 18;
 /// Of all threads of a question, for slots by the numbers of addresses.
 constexpr std::size_t mostTableBytes = 128 << 20;
 /// More would take longer to go through than the rows.
 constexpr std::size_t bytesPerRow = 64;
-/// Nor are so many slots for each address worth it.
-constexpr std::size_t fewSlots = 8;
-
-bool isOfAddress(Dimension dimension)
-{
-    return dimension == Dimension::Peer || dimension == Dimension::Local;
-}
 
 /// Edges within a tile that rows are compared with one after the other.
 constexpr std::uint32_t fewEdges = 6;
@@ -70,90 +61,6 @@ std::unique_ptr<AddressShards> Aggregator::shardsFor(const FlowQuestion& questio
         return nullptr;
     return std::make_unique<AddressShards>(1 + question.by.size(), question.figures, areKeys, std::move(book),
                                            std::min(mostTableBytes / std::size_t(threads), rows * bytesPerRow));
-}
-
-Aggregator::Layout Aggregator::layoutOf(FlowView& view, bool isNumbered) const
-{
-    const DecodedChunk& columns = view.columns();
-    const std::vector<Micros>& edges = m_question.edges;
-    Layout layout;
-    layout.isNumbered = isNumbered;
-    std::size_t slotCount = 1;
-    if (edges.size() >= 2) {
-        const auto binOf = [&edges](Micros time) {
-            const auto above = std::upper_bound(edges.begin(), edges.end(), time) - edges.begin();
-            return std::clamp<std::ptrdiff_t>(above - 1, 0, std::ptrdiff_t(edges.size()) - 2);
-        };
-        const auto last = isNumbered ? std::uint32_t(edges.size() - 2) : std::uint32_t(binOf(columns.info.maxStart));
-        layout.firstBin = isNumbered ? 0 : std::uint32_t(binOf(columns.info.minStart));
-        layout.bins = last - layout.firstBin + 1;
-        slotCount = layout.bins;
-    }
-    view.chunk().resolver().sourceText(columns.info.source); // has a number from now on
-    for (const Dimension dimension : m_question.by) {
-        const std::size_t size = dimension == Dimension::Direction  ? 2
-                                 : dimension == Dimension::Protocol ? 256
-                                 : dimension == Dimension::Port     ? 65'536
-                                 : dimension == Dimension::Asn      ? mostSlots + 1
-                                 : !isOfAddress(dimension)          ? view.chunk().resolver().texts().size()
-                                 : isNumbered                       ? 1
-                                                                    : columns.addresses.size();
-        layout.sizes.push_back(std::uint32_t(size));
-        slotCount = std::min(slotCount * size, mostSlots + 1);
-    }
-    layout.slotCount = slotCount > mostSlots ? 0 : slotCount;
-    return layout;
-}
-
-std::size_t Aggregator::slotsOf(const Layout& layout) const
-{
-    const bool isLeading = layout.isNumbered && m_address < m_question.by.size();
-    return isLeading ? layout.slotCount * m_shards->book().bound() : layout.slotCount;
-}
-
-/// Is there room for the table that all numbered chunks have in common?
-bool Aggregator::fits(const Layout& layout) const
-{
-    const std::size_t size = slotsOf(layout);
-    const bool areCounted = m_question.countPeers || m_question.countLocals;
-    return size > 0 && (size <= mostSlots || layout.slotCount <= fewSlots) &&
-           size * (m_slotSums.groupBytes() + 1) <= m_shards->mostBytes() &&
-           (!areCounted || size * m_shards->book().bound() <= AddressMarks::mostMarks);
-}
-
-void Aggregator::beginChunk(FlowView& view)
-{
-    m_serial = view.chunk().serial();
-    const DecodedChunk& columns = view.columns();
-    std::shared_ptr<const Numbers> numbers;
-    if (m_shards)
-        numbers = m_shards->book().numbered(columns.info, columns.addresses);
-    m_canNumber &= numbers != nullptr;
-    Layout layout = layoutOf(view, m_canNumber);
-    if (m_canNumber && !fits(layout)) {
-        m_canNumber = false;
-        layout = layoutOf(view, false);
-    }
-    const bool isOther = (m_shards && !m_canNumber) || layout != m_layout;
-    if (isOther) {
-        flush();
-        m_layout = std::move(layout);
-    }
-    const std::size_t size = slotsOf(m_layout);
-    if (isOther || size > m_isUsed.size()) {
-        m_slotSums.resize(size);
-        m_isUsed.resize(size, 0);
-    }
-    m_numbers = std::move(numbers);
-    if (!m_shards)
-        return;
-    m_dictionary = &columns.addresses;
-    if (isOther && m_canNumber) {
-        m_numberedPeers.clear(m_shards->book().bound());
-        m_numberedLocals.clear(m_shards->book().bound());
-    }
-    m_peers.clear(m_dictionary->size());
-    m_locals.clear(m_dictionary->size());
 }
 
 /// Without keys and times, and with all rows: sums between edges are all it takes.
@@ -218,103 +125,6 @@ bool Aggregator::findBins(const DecodedChunk& columns, RowMask& mask)
     for (std::size_t row = 0; row < columns.rows(); ++row)
         mask[row] &= std::uint8_t(m_bins[row] + 1 > 0 && m_bins[row] + 1 < end);
     return true;
-}
-
-/// Calls `use` with what all rows have, or with a function that gives each row's code.
-template <typename Use>
-void Aggregator::visitCodes(FlowView& view, std::size_t i, std::uint32_t subject, Part part, Use&& use) const
-{
-    const DecodedChunk& columns = view.columns();
-    const auto of = [](const auto& values) {
-        return [at = values.data()](std::size_t row) { return std::uint32_t(at[row]); };
-    };
-    const auto through = [](const std::vector<std::uint32_t>& table, const std::vector<std::uint32_t>& index) {
-        return [to = table.data(), at = index.data()](std::size_t row) { return to[at[row]]; };
-    };
-    const Dimension dimension = m_question.by[i];
-    switch (dimension) {
-    case Dimension::Direction:
-        return use(Constant{part == Part::In ? directionIn : directionOut});
-    case Dimension::Source:
-        return use(Constant{view.chunk().resolver().sourceText(columns.info.source)});
-    case Dimension::Subject:
-        return use(Constant{subject});
-    case Dimension::Protocol:
-        return use(of(columns.protocol));
-    case Dimension::Port:
-        return use(of(view.chunk().servicePort()));
-    case Dimension::Asn:
-        return use(of(view.peerAsn()));
-    case Dimension::Prefix:
-        return use(of(view.prefix()));
-    case Dimension::Peer:
-    case Dimension::Local: {
-        const Numbers& entries = dimension == Dimension::Peer ? view.peer() : view.local();
-        return m_layout.isNumbered ? use(through(*m_numbers, entries)) : use(of(entries));
-    }
-    case Dimension::Country:
-        return use(through(view.chunk().country(), view.peer()));
-    case Dimension::Exporter:
-        return use(through(view.chunk().exporterText(), columns.exporter.index));
-    default:
-        return use(of(view.labels(*labelsOf(dimension))));
-    }
-}
-
-void Aggregator::findSlots(FlowView& view, std::uint32_t subject, Part part)
-{
-    const std::size_t rows = view.rows();
-    m_rowSlots.resize(rows);
-    std::uint32_t* slotOf = m_rowSlots.data();
-    std::uint32_t constant = 0;
-    m_isOneSlot = true;
-    const auto append = [&](std::uint32_t size, const auto& code) {
-        if constexpr (std::is_same_v<std::decay_t<decltype(code)>, Constant>) {
-            for (std::size_t row = 0; !m_isOneSlot && row < rows; ++row)
-                slotOf[row] = slotOf[row] * size + code.code;
-            constant = constant * size + code.code;
-        } else if (m_isOneSlot) {
-            m_isOneSlot = false;
-            for (std::size_t row = 0, base = constant * size; row < rows; ++row)
-                slotOf[row] = std::uint32_t(base) + code(row);
-        } else {
-            for (std::size_t row = 0; row < rows; ++row)
-                slotOf[row] = slotOf[row] * size + code(row);
-        }
-    };
-    const auto appendDimension = [&](std::size_t i) {
-        visitCodes(view, i, subject, part, [&](const auto& code) { append(m_layout.sizes[i], code); });
-    };
-    const bool isLeading = m_layout.isNumbered && m_address < m_question.by.size();
-    if (isLeading)
-        appendDimension(m_address);
-    if (m_bins.empty())
-        append(m_layout.bins, Constant{m_bin - m_layout.firstBin});
-    else
-        append(m_layout.bins, [&](std::size_t row) { return m_bins[row] - m_layout.firstBin; });
-    for (std::size_t i = 0; i < m_question.by.size(); ++i) {
-        if (!isLeading || i != m_address)
-            appendDimension(i);
-    }
-    if (m_isOneSlot)
-        std::fill(m_rowSlots.begin(), m_rowSlots.end(), constant);
-}
-
-void Aggregator::findKeys(FlowView& view, std::uint32_t subject, Part part)
-{
-    m_rowSlots.resize(view.rows());
-    for (std::size_t i = 0; i < m_question.by.size(); ++i) {
-        std::vector<std::uint32_t>& codes = m_keys[i];
-        codes.resize(view.rows());
-        visitCodes(view, i, subject, part, [&codes](const auto& code) {
-            if constexpr (std::is_same_v<std::decay_t<decltype(code)>, Constant>) {
-                std::fill(codes.begin(), codes.end(), code.code);
-            } else {
-                for (std::size_t row = 0; row < codes.size(); ++row)
-                    codes[row] = code(row);
-            }
-        });
-    }
 }
 
 void Aggregator::add(FlowView& view, RowMask& mask, std::uint32_t subject)

@@ -69,7 +69,8 @@ private:
         const GroupTable* groups = nullptr; ///< null: slots
         const SumColumns* sums = nullptr;
         std::vector<std::uint64_t> peers, locals; ///< counts per group
-        std::vector<std::uint8_t> isChosen{};     ///< empty: all
+        Numbers chosen{};                         ///< groups, ascending …
+        bool isCut = false;                       ///< … if some are not
     };
 
     static std::optional<RuleSet> labelsOf(Dimension dimension);
@@ -100,7 +101,11 @@ private:
     }
     void codesOf(std::uint32_t slot, std::uint32_t* key) const;
     void keyOf(std::uint32_t slot, std::uint32_t* key) const;
-    bool isAddress(std::size_t dimension) const;
+    bool isAddress(std::size_t dimension) const { return isOfAddress(m_question.by[dimension]); }
+    static bool isOfAddress(Dimension dimension)
+    {
+        return dimension == Dimension::Peer || dimension == Dimension::Local;
+    }
     void mergeSlots(const Aggregator& other);
 
     bool areSlotsAll() const;
@@ -108,8 +113,8 @@ private:
     bool isThere(const Answered& all, std::uint32_t group) const { return all.groups || m_isUsed[group]; }
     std::uint32_t binOf(const Answered& all, std::uint32_t group) const;
     Numbers keyOf(const Answered& all, std::uint32_t group) const;
-    struct KeySums;
-    KeySums sumKeys(const Answered& all) const;
+    template <typename Use>
+    std::size_t visitKeys(const Answered& all, Numbers& keyOfGroup, Numbers& groupOfKey, Use&& use) const;
     void choose(std::vector<Answered>& all, const TextPool& texts, FlowAggregate& answer) const;
     void addRest(const Answered& all, GroupTable& rest) const;
     QStringList keyTexts(const Answered& from, std::uint32_t group, const TextPool& texts) const;

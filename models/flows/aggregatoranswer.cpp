@@ -6,21 +6,9 @@
 #include <queue>
 
 #include <algorithm>
-#include <cstring>
 #include <functional>
 
 namespace tideline {
-
-namespace {
-
-/// The first that is marked, from one on; as many as there are when none is.
-std::uint32_t nextOne(const std::vector<std::uint8_t>& marks, std::uint32_t from)
-{
-    const void* next = from < marks.size() ? std::memchr(marks.data() + from, 1, marks.size() - from) : nullptr;
-    return next ? std::uint32_t(static_cast<const std::uint8_t*>(next) - marks.data()) : std::uint32_t(marks.size());
-}
-
-} // namespace
 
 QString Aggregator::keyText(std::size_t dimension, std::uint32_t id, const TextPool& texts) const
 {
@@ -120,113 +108,111 @@ std::vector<Aggregator::Answered> Aggregator::answered()
     return all;
 }
 
-/// Sums over all bins of the keys of one table.
-struct Aggregator::KeySums
+/// Calls `use(sum, key)` with the sum over all bins of each key: a group of its own in a single bin, and then with 0
+/// for what is not there as well; otherwise one of those that `keyOfGroup` joins. Returns how many keys there are.
+template <typename Use>
+std::size_t Aggregator::visitKeys(const Answered& all, Numbers& keyOfGroup, Numbers& groupOfKey, Use&& use) const
 {
-    std::vector<std::uint32_t> keyOf; ///< per group; empty = each is its own key
-    std::vector<double> sums;         ///< per key; -1 = not there
-    std::vector<std::uint32_t> some;  ///< a group of each key; empty = the same
-
-    std::uint32_t key(std::uint32_t group) const { return keyOf.empty() ? group : keyOf[group]; }
-    std::uint32_t group(std::uint32_t key) const { return some.empty() ? key : some[key]; }
-};
-
-Aggregator::KeySums Aggregator::sumKeys(const Answered& all) const
-{
-    KeySums keys;
+    const std::uint32_t groups = all.sums->size();
     if (m_question.edges.size() <= 2) {
-        keys.sums.resize(all.sums->size());
-        // What is not there has no sum; without a branch, since nobody can foresee it.
-        for (std::uint32_t group = 0; group < all.sums->size(); ++group)
-            keys.sums[group] = all.sums->of(group, m_question.topOf) - !isThere(all, group);
-        return keys;
+        for (std::uint32_t group = 0; group < groups; ++group)
+            use(all.sums->of(group, m_question.topOf), group);
+        return all.groups ? groups : std::size_t(std::count(m_isUsed.begin(), m_isUsed.end(), 1));
     }
-    keys.keyOf.resize(all.sums->size());
     GroupTable joined(m_groups.words(), m_question.figures);
-    for (std::uint32_t group = 0; group < all.sums->size(); ++group) {
+    keyOfGroup.resize(groups);
+    for (std::uint32_t group = 0; group < groups; ++group) {
         if (!isThere(all, group))
             continue;
         Numbers key = keyOf(all, group);
         key[0] = 0;
-        keys.keyOf[group] = joined.find(key.data());
-        joined.sums().add(keys.keyOf[group], *all.sums, group);
-        if (keys.keyOf[group] == keys.some.size())
-            keys.some.push_back(group);
+        keyOfGroup[group] = joined.find(key.data());
+        joined.sums().add(keyOfGroup[group], *all.sums, group);
+        if (keyOfGroup[group] == groupOfKey.size())
+            groupOfKey.push_back(group);
     }
-    for (std::uint32_t index = 0; index < joined.size(); ++index)
-        keys.sums.push_back(joined.sums().of(index, m_question.topOf));
-    return keys;
+    for (std::uint32_t key = 0; key < joined.size(); ++key)
+        use(joined.sums().of(key, m_question.topOf), key);
+    return joined.size();
 }
 
-/// Marks the groups of the keys with the largest sums over all bins.
+/// Finds the groups of the keys with the largest sums over all bins.
 void Aggregator::choose(std::vector<Answered>& all, const TextPool& texts, FlowAggregate& answer) const
 {
     if (m_question.top <= 0)
         return;
+    struct Candidate
+    {
+        double sum = 0;
+        std::size_t table = 0;
+        std::uint32_t key = 0;
+        QStringList name{}; ///< of equal ones
+    };
     const auto top = std::size_t(m_question.top);
-    std::vector<KeySums> keys;
-    std::size_t known = 0;
+    const bool isOneBin = m_question.edges.size() <= 2;
+    std::vector<Numbers> keysOf(all.size()), groupsOf(all.size());
+    std::vector<Candidate> candidates;
     std::priority_queue<double, std::vector<double>, std::greater<>> largest;
-    for (const Answered& each : all) {
-        keys.push_back(sumKeys(each));
-        for (const double sum : keys.back().sums) {
-            known += sum >= 0;
-            if (largest.size() < top && sum >= 0)
-                largest.push(sum);
-            else if (!largest.empty() && sum > largest.top())
-                largest.pop(), largest.push(sum);
-        }
+    std::size_t known = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        known += visitKeys(all[i], keysOf[i], groupsOf[i], [&](double sum, std::uint32_t key) {
+            if ((largest.size() == top && sum < largest.top()) || (isOneBin && !isThere(all[i], key)))
+                return;
+            candidates.push_back({sum, i, key});
+            largest.push(sum);
+            if (largest.size() > top)
+                largest.pop();
+        });
     }
     if (known <= top)
         return;
     answer.restKeys = known - top;
     // Of those that are equally large the first by name are taken.
     const double least = largest.top();
-    std::vector<std::pair<QStringList, std::pair<std::size_t, std::uint32_t>>> equal;
-    std::vector<std::vector<std::uint8_t>> isTaken;
-    std::size_t taken = 0;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        isTaken.emplace_back(keys[i].sums.size(), 0);
-        for (std::uint32_t key = 0; key < keys[i].sums.size(); ++key) {
-            if (keys[i].sums[key] < least)
-                continue;
-            if (keys[i].sums[key] > least)
-                ++taken, isTaken[i][key] = 1;
-            else
-                equal.push_back({keyTexts(all[i], keys[i].group(key), texts), {i, key}});
-        }
+    std::erase_if(candidates, [least](const Candidate& each) { return each.sum < least; });
+    const auto equal =
+        std::partition(candidates.begin(), candidates.end(), [least](const auto& each) { return each.sum > least; });
+    for (auto each = equal; each != candidates.end(); ++each) {
+        const Numbers& groups = groupsOf[each->table];
+        each->name = keyTexts(all[each->table], groups.empty() ? each->key : groups[each->key], texts);
     }
-    std::sort(equal.begin(), equal.end());
-    for (std::size_t i = 0; taken < top; ++i, ++taken)
-        isTaken[equal[i].second.first][equal[i].second.second] = 1;
+    std::sort(equal, candidates.end(), [](const Candidate& a, const Candidate& b) { return a.name < b.name; });
+    candidates.resize(top);
     for (std::size_t i = 0; i < all.size(); ++i) {
-        if (keys[i].keyOf.empty()) {
-            all[i].isChosen = std::move(isTaken[i]);
-            continue;
+        all[i].isCut = true;
+        Numbers& chosen = all[i].chosen;
+        for (const Candidate& each : candidates) {
+            if (each.table == i)
+                chosen.push_back(each.key);
         }
-        for (std::uint32_t group = 0; group < keys[i].keyOf.size(); ++group)
-            all[i].isChosen.push_back(isThere(all[i], group) && isTaken[i][keys[i].keyOf[group]]);
+        std::sort(chosen.begin(), chosen.end());
+        if (isOneBin)
+            continue;
+        const Numbers keys = std::exchange(chosen, {});
+        for (std::uint32_t group = 0; group < keysOf[i].size(); ++group) {
+            if (isThere(all[i], group) && std::binary_search(keys.begin(), keys.end(), keysOf[i][group]))
+                chosen.push_back(group);
+        }
     }
 }
 
 /// What was not chosen goes to the rest of its bin.
 void Aggregator::addRest(const Answered& all, GroupTable& rest) const
 {
-    const auto isRest = [&](std::uint32_t group) { return !all.isChosen[group] && isThere(all, group); };
     const bool isOneBin = m_question.edges.size() <= 2;
-    const auto size = std::uint32_t(all.isChosen.size());
-    for (std::uint32_t group = 0; group < size;) {
-        if (!isRest(group)) {
-            ++group;
+    auto chosen = all.chosen.begin();
+    for (std::uint32_t group = 0; group < all.sums->size(); ++group) {
+        if (chosen != all.chosen.end() && *chosen == group) {
+            ++chosen;
             continue;
         }
-        // A run up to the next one that was chosen; nothing was added to what is not there.
-        std::uint32_t end = group + 1;
-        if (isOneBin)
-            end = nextOne(all.isChosen, end);
-        const std::uint32_t bin = binOf(all, group);
+        if (!isOneBin && !isThere(all, group))
+            continue;
+        // In one bin all up to the next that was chosen: nothing was added to what is not there.
+        const std::uint32_t next = chosen == all.chosen.end() ? all.sums->size() : *chosen;
+        const std::uint32_t end = isOneBin ? next : group + 1, bin = binOf(all, group);
         rest.sums().addRun(rest.find(&bin), *all.sums, group, end);
-        group = end;
+        group = end - 1;
     }
 }
 
@@ -242,13 +228,14 @@ void Aggregator::finish(const TextPool& texts, FlowAggregate& answer)
     std::vector<RowPlace> places;
     GroupTable rest(1, m_question.figures);
     for (const Answered& each : all) {
-        const std::vector<std::uint8_t>& isChosen = each.groups || !each.isChosen.empty() ? each.isChosen : m_isUsed;
-        for (std::uint32_t group = 0; group < each.sums->size(); ++group) {
-            group = isChosen.empty() ? group : nextOne(isChosen, group);
-            if (group < each.sums->size())
+        for (const std::uint32_t group : each.chosen)
+            places.push_back({binOf(each, group), group, &each});
+        for (std::uint32_t group = 0; !each.isCut && group < each.sums->size(); ++group) {
+            if (isThere(each, group))
                 places.push_back({binOf(each, group), group, &each});
         }
-        addRest(each, rest);
+        if (each.isCut)
+            addRest(each, rest);
     }
     // By bins while that is little to move about.
     const auto byBin = [](const auto& a, const auto& b) { return a.bin < b.bin; };

@@ -43,11 +43,6 @@ std::uint32_t groupFor(AddressShards::Shard& shard, std::uint32_t number)
 
 } // namespace
 
-bool Aggregator::isAddress(std::size_t dimension) const
-{
-    return m_question.by[dimension] == Dimension::Peer || m_question.by[dimension] == Dimension::Local;
-}
-
 /// A slot's bin and codes, or a group's of the chunk.
 void Aggregator::codesOf(std::uint32_t slot, std::uint32_t* key) const
 {

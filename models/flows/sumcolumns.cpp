@@ -83,7 +83,7 @@ void addToFew(std::vector<Pair>& sums, const std::uint64_t* out, const std::uint
 }
 
 /// A table that is larger than the processor's nearer caches is asked for ahead.
-constexpr std::size_t largeTable = 512 << 10;
+constexpr std::size_t largeTable = 1 << 20;
 constexpr std::size_t ahead = 24;
 
 template <typename Pair>
