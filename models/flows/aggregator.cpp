@@ -20,12 +20,20 @@ constexpr std::size_t bytesPerRow = 64;
 /// Edges within a tile that rows are compared with one after the other.
 constexpr std::uint32_t fewEdges = 6;
 
-TIDELINE_KERNEL std::uint32_t countBefore(const Micros* times, std::size_t count, Micros edge)
+constexpr std::size_t blockRows = 64;
+
+/// The first and last of each block.
+TIDELINE_KERNEL void findSpans(const Micros* times, std::size_t count, std::pair<Micros, Micros>* spans)
 {
-    std::uint32_t all = 0;
-    for (std::size_t i = 0; i < count; ++i)
-        all += times[i] < edge;
-    return all;
+    for (std::size_t from = 0; from < count; from += blockRows) {
+        const std::size_t to = from + blockRows < count ? from + blockRows : count;
+        Micros least = times[from], most = times[from];
+        for (std::size_t i = from; i < to; ++i) {
+            least = times[i] < least ? times[i] : least;
+            most = times[i] > most ? times[i] : most;
+        }
+        spans[from / blockRows] = {least, most};
+    }
 }
 
 TIDELINE_KERNEL void countUp(const Micros* times, std::size_t count, Micros edge, std::uint32_t* numbers)
@@ -70,24 +78,44 @@ bool Aggregator::takesWholeTiles(const RowMask& mask) const
            !std::memchr(mask.data(), 0, mask.size());
 }
 
-/// The sums of rows before an edge, less those before the one below it, belong to the bin between them.
-void Aggregator::addBetweenEdges(const DecodedChunk& columns, const SumColumns::Rows& summed)
+/// Flows come nearly in the order of time: blocks of rows are mostly in one bin as a whole.
+void Aggregator::addBetweenEdges(const SumColumns::Rows& summed, std::size_t rows)
 {
-    const std::size_t rows = columns.rows();
-    FlowSums before;
-    std::uint32_t rowsBefore = 0;
-    for (std::uint32_t bin = m_bin; bin <= m_lastBin; ++bin) {
-        std::optional<Micros> edge;
-        if (bin < m_lastBin)
-            edge = m_question.edges[bin + 1];
-        const std::uint32_t rowsNow = edge ? countBefore(summed.start, rows, *edge) : std::uint32_t(rows);
-        const FlowSums now = m_slotSums.totalBefore(summed, rows, edge);
-        const std::uint32_t slot = bin - m_layout.firstBin;
-        m_slotSums.add(slot, now, before);
-        m_isUsed[slot] |= std::uint8_t(rowsNow > rowsBefore);
-        before = now;
-        rowsBefore = rowsNow;
+    m_blockSpans.resize((rows + blockRows - 1) / blockRows);
+    findSpans(summed.start, rows, m_blockSpans.data());
+    const auto binOf = [this](Micros time) {
+        std::uint32_t bin = m_bin;
+        while (bin < m_lastBin && time >= m_question.edges[bin + 1])
+            ++bin;
+        return bin;
+    };
+    std::size_t from = 0; // of the run of rows in one bin that is to be added
+    std::uint32_t bin = m_bin;
+    const auto addRun = [&](std::size_t to) {
+        if (from < to) {
+            m_slotSums.addAll(summed.from(from), to - from, bin - m_layout.firstBin);
+            m_isUsed[bin - m_layout.firstBin] = 1;
+        }
+        from = to;
+    };
+    for (std::size_t at = 0; at < rows; at += blockRows) {
+        const auto& [least, most] = m_blockSpans[at / blockRows];
+        const std::uint32_t first = binOf(least), last = binOf(most);
+        if (first == last && first == bin)
+            continue;
+        addRun(at);
+        bin = first;
+        if (first == last)
+            continue;
+        from = std::min(at + blockRows, rows);
+        m_rowSlots.resize(from - at);
+        for (std::size_t row = at; row < from; ++row) {
+            m_rowSlots[row - at] = binOf(summed.start[row]) - m_layout.firstBin;
+            m_isUsed[m_rowSlots[row - at]] = 1;
+        }
+        m_slotSums.addRows(summed.from(at), m_rowSlots.data(), from - at);
     }
+    addRun(rows);
 }
 
 /// Rows outside all bins leave the mask; false when none is left.
@@ -208,7 +236,7 @@ void Aggregator::addPart(FlowView& view, const RowMask& mask, std::uint32_t subj
     SumColumns::Rows summed;
     const RowMask& taken = takePart(view, part, mask, summed);
     if (m_bin != m_lastBin && m_bins.empty())
-        return addBetweenEdges(view.columns(), summed);
+        return addBetweenEdges(summed, view.rows());
     const Numbers& rows = selectRows(taken);
     const bool areAll = &rows == &m_allRows;
     if (rows.empty())

@@ -87,7 +87,7 @@ private:
     void addPart(FlowView& view, const RowMask& mask, std::uint32_t subject, Part part);
     const RowMask& takePart(FlowView& view, Part part, const RowMask& mask, SumColumns::Rows& summed);
     const Numbers& selectRows(const RowMask& mask);
-    void addBetweenEdges(const DecodedChunk& columns, const SumColumns::Rows& summed);
+    void addBetweenEdges(const SumColumns::Rows& summed, std::size_t rows);
 
     void flush();
     void listUsed();
@@ -114,7 +114,8 @@ private:
     std::uint32_t binOf(const Answered& all, std::uint32_t group) const;
     Numbers keyOf(const Answered& all, std::uint32_t group) const;
     template <typename Use>
-    std::size_t visitKeys(const Answered& all, Numbers& keyOfGroup, Numbers& groupOfKey, Use&& use) const;
+    std::size_t visitKeys(const Answered& all, const double& least, Numbers& keyOfGroup, Numbers& groupOfKey,
+                          Use&& use) const;
     void choose(std::vector<Answered>& all, const TextPool& texts, FlowAggregate& answer) const;
     void addRest(const Answered& all, GroupTable& rest) const;
     QStringList keyTexts(const Answered& from, std::uint32_t group, const TextPool& texts) const;
@@ -134,6 +135,7 @@ private:
     Numbers m_rows, m_allRows;                      ///< that are taken
     std::vector<std::uint32_t> m_rowSlots;          ///< per row; or groups, where there are no slots
     bool m_isOneSlot = false;
+    std::vector<std::pair<Micros, Micros>> m_blockSpans;
     RowMask m_partMask;
     std::vector<std::uint64_t> m_none; ///< zeros, for the direction that a part leaves out
     std::vector<std::uint32_t> m_startedFlows;

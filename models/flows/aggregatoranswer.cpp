@@ -108,15 +108,19 @@ std::vector<Aggregator::Answered> Aggregator::answered()
     return all;
 }
 
-/// Calls `use(sum, key)` with the sum over all bins of each key: a group of its own in a single bin, and then with 0
-/// for what is not there as well; otherwise one of those that `keyOfGroup` joins. Returns how many keys there are.
+/// Calls `use(sum, key)` with the sum over all bins of each key where that is `least` or more. In a single bin each
+/// group is a key, otherwise `keyOfGroup` joins them. Returns how many keys there are.
 template <typename Use>
-std::size_t Aggregator::visitKeys(const Answered& all, Numbers& keyOfGroup, Numbers& groupOfKey, Use&& use) const
+std::size_t Aggregator::visitKeys(const Answered& all, const double& least, Numbers& keyOfGroup, Numbers& groupOfKey,
+                                  Use&& use) const
 {
     const std::uint32_t groups = all.sums->size();
     if (m_question.edges.size() <= 2) {
-        for (std::uint32_t group = 0; group < groups; ++group)
-            use(all.sums->of(group, m_question.topOf), group);
+        for (std::uint32_t group = 0; group < groups; ++group) {
+            const double sum = all.sums->of(group, m_question.topOf);
+            if (sum >= least && isThere(all, group)) // the first mostly tells
+                use(sum, group);
+        }
         return all.groups ? groups : std::size_t(std::count(m_isUsed.begin(), m_isUsed.end(), 1));
     }
     GroupTable joined(m_groups.words(), m_question.figures);
@@ -131,8 +135,10 @@ std::size_t Aggregator::visitKeys(const Answered& all, Numbers& keyOfGroup, Numb
         if (keyOfGroup[group] == groupOfKey.size())
             groupOfKey.push_back(group);
     }
-    for (std::uint32_t key = 0; key < joined.size(); ++key)
-        use(joined.sums().of(key, m_question.topOf), key);
+    for (std::uint32_t key = 0; key < joined.size(); ++key) {
+        if (joined.sums().of(key, m_question.topOf) >= least)
+            use(joined.sums().of(key, m_question.topOf), key);
+    }
     return joined.size();
 }
 
@@ -153,22 +159,22 @@ void Aggregator::choose(std::vector<Answered>& all, const TextPool& texts, FlowA
     std::vector<Numbers> keysOf(all.size()), groupsOf(all.size());
     std::vector<Candidate> candidates;
     std::priority_queue<double, std::vector<double>, std::greater<>> largest;
+    double least = 0;
     std::size_t known = 0;
     for (std::size_t i = 0; i < all.size(); ++i) {
-        known += visitKeys(all[i], keysOf[i], groupsOf[i], [&](double sum, std::uint32_t key) {
-            if ((largest.size() == top && sum < largest.top()) || (isOneBin && !isThere(all[i], key)))
-                return;
+        known += visitKeys(all[i], least, keysOf[i], groupsOf[i], [&](double sum, std::uint32_t key) {
             candidates.push_back({sum, i, key});
             largest.push(sum);
             if (largest.size() > top)
                 largest.pop();
+            if (largest.size() == top)
+                least = largest.top();
         });
     }
     if (known <= top)
         return;
     answer.restKeys = known - top;
     // Of those that are equally large the first by name are taken.
-    const double least = largest.top();
     std::erase_if(candidates, [least](const Candidate& each) { return each.sum < least; });
     const auto equal =
         std::partition(candidates.begin(), candidates.end(), [least](const auto& each) { return each.sum > least; });

@@ -6,6 +6,7 @@
 #include "models/flows/kernel.h"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 
 namespace tideline {
@@ -49,23 +50,29 @@ void fetchAhead(const char* from, std::size_t bytes)
 }
 
 /// Offsets of 3 bytes, four at a time; returns the largest. Reads no further than 8 bytes beyond the last.
-TIDELINE_KERNEL std::uint32_t unpackThrees(const char* in, std::size_t count, std::uint32_t* offsets)
+TIDELINE_SHUFFLE_KERNEL std::uint32_t unpackThrees(const char* in, std::size_t count, std::uint32_t* offsets)
 {
-    constexpr std::uint32_t mask = 0xffffff;
+    using Bytes [[gnu::vector_size(16)]] = std::uint8_t;
+    using Words [[gnu::vector_size(16)]] = std::uint32_t;
+    Words most{};
     std::size_t i = 0;
     for (; i + 4 <= count; i += 4, in += 12) {
-        const auto a = qFromLittleEndian<std::uint32_t>(in), b = qFromLittleEndian<std::uint32_t>(in + 4),
-                   c = qFromLittleEndian<std::uint32_t>(in + 8);
-        offsets[i] = a & mask;
-        offsets[i + 1] = (a >> 24 | b << 8) & mask;
-        offsets[i + 2] = (b >> 16 | c << 16) & mask;
-        offsets[i + 3] = c >> 8;
+        Bytes bytes;
+        std::memcpy(&bytes, in, sizeof(bytes));
+#if Q_BYTE_ORDER == Q_LITTLE_ENDIAN
+        bytes = __builtin_shufflevector(bytes, bytes, 0, 1, 2, 0, 3, 4, 5, 0, 6, 7, 8, 0, 9, 10, 11, 0);
+#else
+        bytes = __builtin_shufflevector(bytes, bytes, 0, 2, 1, 0, 0, 5, 4, 3, 0, 8, 7, 6, 0, 11, 10, 9);
+#endif
+        const Words four = reinterpret_cast<Words>(bytes) & 0xffffffU;
+        most = four > most ? four : most;
+        std::memcpy(offsets + i, &four, sizeof(four));
     }
-    for (; i < count; ++i, in += 3)
-        offsets[i] = qFromLittleEndian<std::uint32_t>(in) & mask;
-    std::uint32_t largest = 0;
-    for (i = 0; i < count; ++i)
+    std::uint32_t largest = std::max({most[0], most[1], most[2], most[3]});
+    for (; i < count; ++i, in += 3) {
+        offsets[i] = qFromLittleEndian<std::uint32_t>(in) & 0xffffff;
         largest = offsets[i] > largest ? offsets[i] : largest;
+    }
     return largest;
 }
 

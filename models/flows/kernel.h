@@ -7,6 +7,9 @@
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__) &&               \
     !defined(__SANITIZE_THREAD__)
 #define TIDELINE_KERNEL __attribute__((target_clones("avx2", "default")))
+/// The same where bytes change places, which takes less than AVX2.
+#define TIDELINE_SHUFFLE_KERNEL __attribute__((target_clones("avx2", "sse4.1", "default")))
 #else
 #define TIDELINE_KERNEL
+#define TIDELINE_SHUFFLE_KERNEL
 #endif

@@ -29,24 +29,6 @@ TIDELINE_KERNEL std::uint64_t total(const std::uint32_t* values, std::size_t cou
     return all;
 }
 
-TIDELINE_KERNEL std::uint64_t totalBefore(const std::uint64_t* values, const Micros* start, std::size_t count,
-                                          Micros edge)
-{
-    std::uint64_t all = 0;
-    for (std::size_t i = 0; i < count; ++i)
-        all += start[i] < edge ? values[i] : 0;
-    return all;
-}
-
-TIDELINE_KERNEL std::uint64_t totalBefore(const std::uint32_t* values, const Micros* start, std::size_t count,
-                                          Micros edge)
-{
-    std::uint64_t all = 0;
-    for (std::size_t i = 0; i < count; ++i)
-        all += start[i] < edge ? values[i] : 0;
-    return all;
-}
-
 TIDELINE_KERNEL void widen(const Micros* values, std::size_t count, Micros& least, Micros& most)
 {
     for (std::size_t i = 0; i < count; ++i) {
@@ -231,29 +213,6 @@ void SumColumns::addAll(const Rows& rows, std::size_t count, std::uint32_t group
         m_flows[group] += total(rows.flows, count);
     if (m_figures.times)
         widen(rows.start, count, m_times[group].first, m_times[group].last);
-}
-
-FlowSums SumColumns::totalBefore(const Rows& rows, std::size_t count, std::optional<Micros> edge) const
-{
-    const auto before = [&](const auto* values) {
-        return edge ? tideline::totalBefore(values, rows.start, count, *edge) : total(values, count);
-    };
-    FlowSums sums;
-    if (m_figures.bytes)
-        sums.bytesOut = before(rows.bytesOut), sums.bytesIn = before(rows.bytesIn);
-    if (m_figures.packets)
-        sums.packetsOut = before(rows.packetsOut), sums.packetsIn = before(rows.packetsIn);
-    if (m_figures.flows)
-        sums.flows = before(rows.flows);
-    return sums;
-}
-
-void SumColumns::add(std::uint32_t group, const FlowSums& more, const FlowSums& less)
-{
-    add(group,
-        {more.bytesOut - less.bytesOut, more.bytesIn - less.bytesIn, more.packetsOut - less.packetsOut,
-         more.packetsIn - less.packetsIn, more.flows - less.flows},
-        TimeRange::end(), TimeRange::beginning());
 }
 
 void SumColumns::add(std::uint32_t group, const FlowSums& sums, Micros first, Micros last)

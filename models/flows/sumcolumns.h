@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 namespace tideline {
@@ -21,6 +20,13 @@ public:
         const std::uint64_t *bytesOut = nullptr, *bytesIn = nullptr, *packetsOut = nullptr, *packetsIn = nullptr;
         const std::uint32_t* flows = nullptr;
         const Micros* start = nullptr;
+
+        Rows from(std::size_t row) const
+        {
+            const auto further = [row](const auto* values) { return values ? values + row : nullptr; };
+            return {further(bytesOut),  further(bytesIn), further(packetsOut),
+                    further(packetsIn), further(flows),   further(start)};
+        }
     };
     explicit SumColumns(const FlowFigures& figures) : m_figures(figures) {}
 
@@ -35,15 +41,12 @@ public:
     void addRows(const Rows& rows, const std::uint32_t* groups, const std::vector<std::uint32_t>& taken);
     /// All rows to one group.
     void addAll(const Rows& rows, std::size_t count, std::uint32_t group);
-    /// The sums of rows that start before `edge`, or of all; without times.
-    FlowSums totalBefore(const Rows& rows, std::size_t count, std::optional<Micros> edge) const;
     void add(std::uint32_t group, const SumColumns& other, std::uint32_t from);
     /// Group by group; the other one has no more of them.
     void add(const SumColumns& other);
     /// All that is in the groups [from, to) of the other to one.
     void addRun(std::uint32_t group, const SumColumns& other, std::uint32_t from, std::uint32_t to);
     void add(std::uint32_t group, const FlowSums& sums, Micros first, Micros last);
-    void add(std::uint32_t group, const FlowSums& more, const FlowSums& less);
     void reset(std::uint32_t group);
     /// The room a group takes.
     std::size_t groupBytes() const
