@@ -91,6 +91,7 @@ void Aggregator::addBetweenEdges(const SumColumns::Rows& summed, std::size_t row
     };
     std::size_t from = 0; // of the run of rows in one bin that is to be added
     std::uint32_t bin = m_bin;
+    TimeRange inBin{TimeRange::beginning(), m_question.edges[bin + 1]};
     const auto addRun = [&](std::size_t to) {
         if (from < to) {
             m_slotSums.addAll(summed.from(from), to - from, bin - m_layout.firstBin);
@@ -100,12 +101,12 @@ void Aggregator::addBetweenEdges(const SumColumns::Rows& summed, std::size_t row
     };
     for (std::size_t at = 0; at < rows; at += blockRows) {
         const auto& [least, most] = m_blockSpans[at / blockRows];
-        const std::uint32_t first = binOf(least), last = binOf(most);
-        if (first == last && first == bin)
+        if (least >= inBin.from && most < inBin.to)
             continue;
         addRun(at);
-        bin = first;
-        if (first == last)
+        bin = binOf(least);
+        inBin = {m_question.edges[bin], m_question.edges[bin + 1]};
+        if (most < inBin.to)
             continue;
         from = std::min(at + blockRows, rows);
         m_rowSlots.resize(from - at);
@@ -249,6 +250,8 @@ void Aggregator::addPart(FlowView& view, const RowMask& mask, std::uint32_t subj
         groups.sums().addRows(summed, m_rowSlots.data(), rows);
     } else {
         findSlots(view, subject, part);
+        if (m_isOneSlot && !areAll)
+            std::fill(m_rowSlots.begin() + 1, m_rowSlots.end(), m_rowSlots[0]);
         if (areAll && m_isOneSlot)
             m_slotSums.addAll(summed, view.rows(), m_rowSlots[0]);
         else if (areAll)

@@ -176,7 +176,7 @@ void Aggregator::findSlots(FlowView& view, std::uint32_t subject, Part part)
             appendDimension(i);
     }
     if (m_isOneSlot)
-        std::fill(m_rowSlots.begin(), m_rowSlots.end(), constant);
+        slotOf[0] = constant;
 }
 
 void Aggregator::findKeys(FlowView& view, std::uint32_t subject, Part part)

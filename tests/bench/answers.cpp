@@ -36,8 +36,8 @@ std::function<QStringList(const FlowAggregate&)> byBin(Micros from, Micros step)
         for (const FlowAggregate::Row& row : answer.rows) {
             QString text = QString::number(from / step + row.bin);
             for (const QString& key : row.keys)
-                text += u'|' + key;
-            rows << text + u'|' + QString::number(bytesOf(row));
+                text.append(u'|').append(key);
+            rows << text.append(u'|').append(QString::number(bytesOf(row)));
         }
         return rows;
     };
