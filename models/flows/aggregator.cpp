@@ -13,9 +13,10 @@ namespace tideline {
 namespace {
 
 /// Of all threads of a question, for slots by the numbers of addresses.
-constexpr std::size_t mostTableBytes = 128 << 20;
+constexpr std::size_t mostTableBytes = 64 << 20;
 /// More would take longer to go through than the rows.
 constexpr std::size_t bytesPerRow = 64;
+constexpr std::size_t fewRows = 4'096;
 
 /// Edges within a tile that rows are compared with one after the other.
 constexpr std::uint32_t fewEdges = 6;
@@ -67,8 +68,9 @@ std::unique_ptr<AddressShards> Aggregator::shardsFor(const FlowQuestion& questio
     const bool areKeys = std::any_of(question.by.begin(), question.by.end(), isOfAddress);
     if (!question.countPeers && !question.countLocals && !areKeys)
         return nullptr;
-    return std::make_unique<AddressShards>(1 + question.by.size(), question.figures, areKeys, std::move(book),
-                                           std::min(mostTableBytes / std::size_t(threads), rows * bytesPerRow));
+    return std::make_unique<AddressShards>(
+        1 + question.by.size(), question.figures, areKeys, std::move(book),
+        std::min(mostTableBytes / std::size_t(threads), (rows + fewRows) * bytesPerRow));
 }
 
 /// Without keys and times, and with all rows: sums between edges are all it takes.

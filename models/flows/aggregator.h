@@ -17,10 +17,10 @@ namespace tideline {
 /// serves all chunks; where that would be too large, by its place in the chunk's dictionary. Slots get their real keys
 /// when the answer is made, or before when another chunk needs other slots.
 ///
-/// Memory: `mostTableBytes` for the tables by number of all threads together; what does not fit goes to AddressShards,
-/// which takes as much as the groups there are. With the column cache (128 MiB, numbers of addresses among it), the
-/// pre-aggregates (96 MiB) and the book's own addresses (up to a million of some 40 bytes) that makes less than 400
-/// MiB.
+/// Memory: tables by number have 64 MiB in all threads together, twice that while they grow; what does not fit goes to
+/// AddressShards, which take as much as there are groups. With the column cache (128 MiB, the numbers of chunks'
+/// addresses among it), the pre-aggregates (96 MiB) and the addresses of the book (up to a million of some 40 bytes)
+/// that is less than 400 MiB.
 class Aggregator
 {
 public:

@@ -218,6 +218,12 @@ FlowQuestion someQuestion(Random& random, const NaiveFlows& flows)
     std::shuffle(dimensions.begin(), dimensions.end(), random);
     for (std::uint64_t i = below(random, 4); i > 0; --i)
         question.by.push_back(Dimension(dimensions[i]));
+    // An address as the only key, or nearly, has tables of its own.
+    if (below(random, 4) == 0) {
+        question.by.resize(std::min<std::size_t>(question.by.size(), 1));
+        question.by.insert(question.by.begin() + std::ptrdiff_t(below(random, question.by.size() + 1)),
+                           below(random, 2) ? Dimension::Peer : Dimension::Local);
+    }
     question.countPeers = below(random, 2);
     question.countLocals = below(random, 3) == 0;
     if (below(random, 2))
