@@ -13,12 +13,17 @@ namespace {
 
 constexpr std::size_t fewGroups = 32;
 
-TIDELINE_KERNEL std::uint64_t total(const std::uint64_t* values, std::size_t count)
+/// Both at once, since one sum would wait for itself.
+TIDELINE_KERNEL void addTotals(const std::uint64_t* out, const std::uint64_t* in, std::size_t count,
+                               std::uint64_t& allOut, std::uint64_t& allIn)
 {
-    std::uint64_t all = 0;
-    for (std::size_t i = 0; i < count; ++i)
-        all += values[i];
-    return all;
+    std::uint64_t sumOut = 0, sumIn = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        sumOut += out[i];
+        sumIn += in[i];
+    }
+    allOut += sumOut;
+    allIn += sumIn;
 }
 
 TIDELINE_KERNEL std::uint64_t total(const std::uint32_t* values, std::size_t count)
@@ -201,14 +206,10 @@ void SumColumns::addRun(std::uint32_t group, const SumColumns& other, std::uint3
 
 void SumColumns::addAll(const Rows& rows, std::size_t count, std::uint32_t group)
 {
-    if (m_figures.bytes) {
-        m_bytes[group].out += total(rows.bytesOut, count);
-        m_bytes[group].in += total(rows.bytesIn, count);
-    }
-    if (m_figures.packets) {
-        m_packets[group].out += total(rows.packetsOut, count);
-        m_packets[group].in += total(rows.packetsIn, count);
-    }
+    if (m_figures.bytes)
+        addTotals(rows.bytesOut, rows.bytesIn, count, m_bytes[group].out, m_bytes[group].in);
+    if (m_figures.packets)
+        addTotals(rows.packetsOut, rows.packetsIn, count, m_packets[group].out, m_packets[group].in);
     if (m_figures.flows)
         m_flows[group] += total(rows.flows, count);
     if (m_figures.times)
