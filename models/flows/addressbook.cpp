@@ -119,22 +119,27 @@ void AddressBook::number(const AddressColumn& dictionary, const std::vector<std:
 }
 
 std::shared_ptr<const AddressBook::Numbers> AddressBook::numbered(const ChunkInfo& chunk,
-                                                                  const AddressColumn& dictionary)
+                                                                  const AddressColumn& dictionary, bool inAnyCase)
 {
     const std::size_t bytes = dictionary.size() * sizeof(std::uint32_t) + 256;
+    bool isKept = false;
     {
         const std::lock_guard lock(m_mutex);
         const auto found = m_chunks.find(chunk.id);
         if (found != m_chunks.end())
             return found->second;
-        if (m_bytes + bytes > m_most)
+        isKept = m_bytes + bytes <= m_most;
+        if (isKept)
+            m_bytes += bytes;
+        else if (!inAnyCase)
             return nullptr;
-        m_bytes += bytes;
     }
     std::vector<std::uint32_t> entries(dictionary.size());
     std::iota(entries.begin(), entries.end(), 0U);
     const auto made = std::make_shared<Numbers>();
     number(dictionary, entries, *made);
+    if (!isKept)
+        return made;
     const std::lock_guard lock(m_mutex);
     const auto [entry, isNew] = m_chunks.emplace(chunk.id, made);
     if (!isNew)

@@ -54,8 +54,9 @@ public:
     /// `most`: bytes of chunks' numbers that are kept.
     explicit AddressBook(std::size_t most) : m_most(most), m_shards(shardCount) {}
 
-    /// The number of each entry of a chunk's dictionary; null when there is no room for this chunk.
-    std::shared_ptr<const Numbers> numbered(const ChunkInfo& chunk, const AddressColumn& dictionary);
+    /// The number of each entry of a chunk's dictionary. Where there is no room to keep them they are found for this
+    /// time only if `inAnyCase`; null otherwise.
+    std::shared_ptr<const Numbers> numbered(const ChunkInfo& chunk, const AddressColumn& dictionary, bool inAnyCase);
     /// Of some entries, which ascend.
     void number(const AddressColumn& dictionary, const std::vector<std::uint32_t>& entries, Numbers& numbers);
     IpAddress address(std::uint32_t number) const;

@@ -96,8 +96,10 @@ void Aggregator::flush()
     }
     if (!m_usedSlots.empty()) {
         SumColumns& sums = hasSlots ? m_slotSums : m_chunkGroups.sums();
-        if (m_shards)
+        if (m_shards && !m_layout.isNumbered)
             findNumbers();
+        (m_layout.isNumbered ? m_numberedPeers : m_peers).list(m_peerItems);
+        (m_layout.isNumbered ? m_numberedLocals : m_locals).list(m_localItems);
         if (m_address < m_question.by.size()) {
             flushShards(sums);
         } else {
@@ -114,25 +116,26 @@ void Aggregator::flush()
 /// Where the chunk's entries have no numbers yet: those that are about to be looked at.
 void Aggregator::findNumbers()
 {
-    (m_layout.isNumbered ? m_numberedPeers : m_peers).list(m_peerItems);
-    (m_layout.isNumbered ? m_numberedLocals : m_locals).list(m_localItems);
-    if (m_layout.isNumbered || m_numbers)
+    if (m_numbers)
         return;
-    Numbers entries, key(m_groups.words());
-    for (const auto* items : {&m_peerItems, &m_localItems}) {
-        for (const AddressMark& item : *items)
-            entries.push_back(item.address);
-    }
+    std::vector<std::uint8_t> isAsked(m_dictionary->size());
+    m_peers.collect(isAsked);
+    m_locals.collect(isAsked);
+    Numbers key(m_groups.words());
     for (const std::uint32_t slot : m_usedSlots) {
         codesOf(slot, key.data());
         for (std::size_t i = m_address; i < m_question.by.size(); ++i) {
             if (isAddress(i))
-                entries.push_back(key[i + 1]);
+                isAsked[key[i + 1]] = 1;
         }
     }
-    std::sort(entries.begin(), entries.end());
-    entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
-    Numbers numbers;
+    Numbers entries(isAsked.size() + 1), numbers;
+    std::size_t count = 0;
+    for (std::uint32_t entry = 0; entry < isAsked.size(); ++entry) {
+        entries[count] = entry;
+        count += isAsked[entry];
+    }
+    entries.resize(count);
     m_shards->book().number(*m_dictionary, entries, numbers);
     const auto all = std::make_shared<Numbers>(m_dictionary->size());
     for (std::size_t i = 0; i < entries.size(); ++i)
@@ -197,6 +200,8 @@ void Aggregator::flushShards(const SumColumns& sums)
 void Aggregator::endChunk()
 {
     if (m_dictionary && m_layout.isNumbered) {
+        m_usedSlots.clear(); // they have numbers
+        findNumbers();
         m_numberedPeers.add(m_peers, m_shards->book().bound(), m_numbers.get());
         m_numberedLocals.add(m_locals, m_shards->book().bound(), m_numbers.get());
     } else if (m_dictionary) {

@@ -69,9 +69,10 @@ void Aggregator::beginChunk(FlowView& view)
     m_serial = view.chunk().serial();
     const DecodedChunk& columns = view.columns();
     std::shared_ptr<const Numbers> numbers;
-    if (m_shards)
-        numbers = m_shards->book().numbered(columns.info, columns.addresses);
-    m_canNumber &= numbers != nullptr;
+    const bool isKey = m_address < m_question.by.size();
+    if (m_shards) // without a filter hardly an address of the chunk remains unasked for
+        numbers = m_shards->book().numbered(columns.info, columns.addresses, m_canNumber && isKey && !m_question.where);
+    m_canNumber &= numbers || !isKey; // counts wait for them until the chunk ends
     Layout layout = layoutOf(view, m_canNumber);
     if (m_canNumber && !fits(layout)) {
         m_canNumber = false;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <functional>
 
 namespace tideline {
 
@@ -230,6 +231,13 @@ void AddressMarks::addCounts(std::vector<std::uint64_t>& counts) const
             counts[slot] += mark;
     }
     m_pairs.addCounts(counts);
+}
+
+void AddressMarks::collect(std::vector<std::uint8_t>& isMarked) const
+{
+    for (const std::vector<std::uint8_t>& marks : m_marks)
+        std::transform(marks.begin(), marks.end(), isMarked.begin(), isMarked.begin(), std::bit_or());
+    m_pairs.forEachHashed([&isMarked](std::uint32_t, std::uint32_t address) { isMarked[address] = 1; });
 }
 
 void AddressMarks::list(std::vector<AddressMark>& all) const

@@ -125,6 +125,8 @@ public:
     void add(const AddressMarks& other, std::size_t addresses, const std::vector<std::uint32_t>* numbers = nullptr);
     /// How many there are of each slot.
     void addCounts(std::vector<std::uint64_t>& counts) const;
+    /// Sets 1 for the addresses of all slots.
+    void collect(std::vector<std::uint8_t>& isMarked) const;
     /// Each pair of slot and address once.
     void list(std::vector<AddressMark>& all) const;
 
