@@ -77,7 +77,7 @@ private:
     void beginChunk(FlowView& view);
     Layout layoutOf(FlowView& view, bool isNumbered) const;
     std::size_t slotsOf(const Layout& layout) const;
-    bool fits(const Layout& layout) const;
+    bool fits(const Layout& layout, const AddressColumn& dictionary) const;
     bool findBins(const DecodedChunk& columns, RowMask& mask);
     bool takesWholeTiles(const RowMask& mask) const;
     template <typename Use>
@@ -126,7 +126,7 @@ private:
     bool m_isSplit = false;      ///< by direction
     std::size_t m_address = 0;   ///< first dimension that is an address; as many as there are when none is
     bool m_isOneAddress = false; ///< the key is one address and nothing else
-    bool m_canNumber = false;    ///< no chunk was met yet whose addresses have no numbers, or too many
+    bool m_canNumber = false;    ///< until a chunk is met whose addresses have no numbers, or too many
     GroupTable m_groups;
     // Of the tile at hand.
     std::uint32_t m_bin = 0, m_lastBin = 0;

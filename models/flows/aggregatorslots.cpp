@@ -55,13 +55,14 @@ std::size_t Aggregator::slotsOf(const Layout& layout) const
 }
 
 /// Is there room for the table that all numbered chunks have in common?
-bool Aggregator::fits(const Layout& layout) const
+bool Aggregator::fits(const Layout& layout, const AddressColumn& dictionary) const
 {
     const std::size_t size = slotsOf(layout);
     const bool areCounted = m_question.countPeers || m_question.countLocals;
+    const std::size_t addresses = std::max<std::size_t>(m_shards->book().bound(), dictionary.size());
     return size > 0 && (size <= mostSlots || layout.slotCount <= fewSlots) &&
            size * (m_slotSums.groupBytes() + 1) <= m_shards->mostBytes() &&
-           (!areCounted || size * m_shards->book().bound() <= AddressMarks::mostMarks);
+           (!areCounted || size * addresses <= AddressMarks::mostMarks);
 }
 
 void Aggregator::beginChunk(FlowView& view)
@@ -74,7 +75,7 @@ void Aggregator::beginChunk(FlowView& view)
         numbers = m_shards->book().numbered(columns.info, columns.addresses, m_canNumber && isKey && !m_question.where);
     m_canNumber &= numbers || !isKey; // counts wait for them until the chunk ends
     Layout layout = layoutOf(view, m_canNumber);
-    if (m_canNumber && !fits(layout)) {
+    if (m_canNumber && !fits(layout, columns.addresses)) {
         m_canNumber = false;
         layout = layoutOf(view, false);
     }
