@@ -6,9 +6,9 @@
 #include "models/flows/grouptable.h"
 
 #include <array>
-#include <atomic>
 #include <deque>
 #include <mutex>
+#include <numeric>
 
 namespace tideline {
 
@@ -41,12 +41,23 @@ public:
         std::array<std::vector<AddressMark>, AddressBook::shardCount> parts;
         for (const AddressMark& mark : marks)
             parts[AddressBook::shardOf(mark.address)].push_back(mark);
-        const std::size_t first = m_turn++ * (parts.size() / 4 + 1); // threads begin at different ones
-        for (std::size_t i = 0; i < parts.size(); ++i) {
-            const std::size_t at = (first + i) % parts.size();
-            const std::lock_guard lock(m_shards[at].mutex);
-            for (const AddressMark& mark : parts[at])
-                work(m_shards[at], mark);
+        // What another thread is at comes later, until nothing else is left.
+        std::vector<std::size_t> open(parts.size()), later;
+        std::iota(open.begin(), open.end(), 0U);
+        for (bool isPatient = false; !open.empty(); open.swap(later)) {
+            later.clear();
+            for (const std::size_t at : open) {
+                std::unique_lock lock(m_shards[at].mutex, std::defer_lock);
+                if (isPatient)
+                    lock.lock();
+                else if (!lock.try_lock()) {
+                    later.push_back(at);
+                    continue;
+                }
+                for (const AddressMark& mark : parts[at])
+                    work(m_shards[at], mark);
+            }
+            isPatient = later.size() == open.size();
         }
     }
     bool isEmpty() const;
@@ -61,7 +72,6 @@ private:
     std::deque<Shard> m_shards;
     std::mutex m_mutex; ///< guards m_outer
     GroupTable m_outer;
-    std::atomic<std::size_t> m_turn = 0;
 };
 
 } // namespace tideline
