@@ -95,6 +95,7 @@ private:
     void flushShards(const SumColumns& sums);
     void flushCounts();
     void findNumbers();
+    void clearNumbered();
     std::uint32_t numberOf(std::uint32_t address) const
     {
         return m_layout.isNumbered ? address : (*m_numbers)[address];

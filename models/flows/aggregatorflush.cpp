@@ -111,6 +111,14 @@ void Aggregator::flush()
             sums.reset(slot);
     }
     m_chunkGroups.clear();
+    if (m_layout.isNumbered)
+        clearNumbered();
+}
+
+void Aggregator::clearNumbered()
+{
+    m_numberedPeers.clear(m_shards->book().bound());
+    m_numberedLocals.clear(m_shards->book().bound());
 }
 
 /// Where the chunk's entries have no numbers yet: those that are about to be looked at.

@@ -93,10 +93,8 @@ void Aggregator::beginChunk(FlowView& view)
     if (!m_shards)
         return;
     m_dictionary = &columns.addresses;
-    if (isOther && m_canNumber) {
-        m_numberedPeers.clear(m_shards->book().bound());
-        m_numberedLocals.clear(m_shards->book().bound());
-    }
+    if (isOther && m_canNumber)
+        clearNumbered();
     m_peers.clear(m_dictionary->size());
     m_locals.clear(m_dictionary->size());
 }
