@@ -95,6 +95,9 @@ void Aggregator::beginChunk(FlowView& view)
     m_dictionary = &columns.addresses;
     if (isOther && m_canNumber)
         clearNumbered();
+    // Rows ask for numbers in any order, which is slow; now they come one after the other.
+    for (std::size_t i = 0; m_layout.isNumbered && isKey && i < m_numbers->size(); i += 64 / sizeof(std::uint32_t))
+        __builtin_prefetch(&(*m_numbers)[i]);
     m_peers.clear(m_dictionary->size());
     m_locals.clear(m_dictionary->size());
 }
