@@ -8,6 +8,16 @@ namespace tideline {
 
 namespace {
 
+/// Records that may be parsed and wait to be written; an event takes about 3 KB, ten times its bytes in the file.
+constexpr std::size_t mostAhead = 25'000;
+
+/// Of what is not in chunks, in events.
+std::size_t weightOf(const ParsedBlock& block)
+{
+    return block.events.size() + block.actors.size() + block.addenda.size() +
+           (block.points.size() + block.dns.size() + block.routes.size() + block.problems.size()) / 4;
+}
+
 void widen(std::optional<TimeRange>& span, Micros from, Micros to)
 {
     span = span ? span->united({from, to}) : TimeRange{from, to};
@@ -103,7 +113,16 @@ ReadyBlock BlockPipeline::next()
     m_finishedSomething.wait(lock, [this] { return m_ready.contains(m_next); });
     auto node = m_ready.extract(m_next);
     ++m_next;
+    m_ahead -= weightOf(node.mapped().parsed);
+    m_fedSomething.notify_all();
     return std::move(node.mapped());
+}
+
+/// Another block may be begun: always the one that the owner waits for, others as long as there is not too much.
+bool BlockPipeline::mayBegin() const
+{
+    return !m_waiting.empty() &&
+           (m_waiting.front().index == m_next || m_ahead + (m_parsing + 1) * m_lastWeight <= mostAhead);
 }
 
 /// False: there will be no turn any more.
@@ -143,17 +162,21 @@ void BlockPipeline::work()
         RawBlock raw;
         {
             std::unique_lock lock(m_mutex);
-            m_fedSomething.wait(lock, [this] { return m_stop || !m_waiting.empty(); });
+            m_fedSomething.wait(lock, [this] { return m_stop || mayBegin(); });
             if (m_stop)
                 return;
             raw = std::move(m_waiting.front());
             m_waiting.pop_front();
+            ++m_parsing;
         }
         ReadyBlock ready = readyBlock(parse(raw, spare), raw, m_reader, m_corrections);
         spare = std::exchange(ready.parsed.flows, {});
         spare.clear();
         {
             const std::lock_guard lock(m_mutex);
+            --m_parsing;
+            m_lastWeight = weightOf(ready.parsed);
+            m_ahead += m_lastWeight;
             m_ready.emplace(ready.index, std::move(ready));
         }
         m_finishedSomething.notify_one();

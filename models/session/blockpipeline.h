@@ -56,6 +56,7 @@ private:
     void work();
     ParsedBlock parse(const RawBlock& raw, FlowBatch& spare);
     bool waitForTurn(int index);
+    bool mayBegin() const;
 
     Reader& m_reader;
     const Corrections m_corrections;
@@ -66,9 +67,12 @@ private:
     std::condition_variable m_turned;
     std::deque<RawBlock> m_waiting;
     std::map<int, ReadyBlock> m_ready;
-    int m_fedTo; ///< index after the last block fed
-    int m_next;  ///< index of the block that is handed back next
-    int m_turn;  ///< index of the block whose turn it is, of a format in order
+    int m_fedTo;                  ///< index after the last block fed
+    int m_next;                   ///< index of the block that is handed back next
+    int m_turn;                   ///< index of the block whose turn it is, of a format in order
+    std::size_t m_parsing = 0;    ///< blocks that are being parsed
+    std::size_t m_lastWeight = 0; ///< of the block that was parsed last
+    std::size_t m_ahead = 0;      ///< of all that are ready
     bool m_stop = false;
     std::vector<std::thread> m_threads;
 };

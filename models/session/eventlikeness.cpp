@@ -135,25 +135,34 @@ QString Likeness::idSpace(const Event& event, const Source* source)
     return !recipe.isEmpty() ? recipe : isAnyTable ? QString() : source->format;
 }
 
+/// Calls `take` with a function that gives the key of a day, for what two may have in common.
 template <typename Visit> void LikenessKeys::visit(const Event& event, const Source* source, Visit&& take)
 {
     if (const QString space = Likeness::idSpace(event, source); !space.isEmpty())
-        take(qHashMulti(0, space, event.externalId), 0);
+        take(0, [id = qHashMulti(0, space, event.externalId)](qint64) { return std::uint64_t(id); });
     if (Likeness::isMatchable(event))
-        take(qHash(event.category.toCaseFolded(), 1), m_likeness.statedDay(event));
+        take(m_likeness.statedDay(event), [category = qHash(event.category.toCaseFolded(), 1)](qint64 day) {
+            return std::uint64_t(qHashMulti(2, category, day));
+        });
 }
 
 void LikenessKeys::add(const Event& event, const Source* source)
 {
-    visit(event, source, [this](std::size_t key, qint64 day) { m_keys.insert({key, day}); });
+    visit(event, source, [this](qint64 day, const auto& key) { m_keys.push_back(key(day)); });
+    m_isSorted = false;
 }
 
 bool LikenessKeys::mayHold(const Event& event, const Source* source)
 {
+    if (!m_isSorted) {
+        std::sort(m_keys.begin(), m_keys.end());
+        m_keys.erase(std::unique(m_keys.begin(), m_keys.end()), m_keys.end());
+        m_isSorted = true;
+    }
     bool found = false;
-    visit(event, source, [&](std::size_t key, qint64 day) { // a finer time may stand in the day before or after
-        found =
-            found || m_keys.contains({key, day}) || m_keys.contains({key, day - 1}) || m_keys.contains({key, day + 1});
+    visit(event, source, [&](qint64 day, const auto& key) {
+        for (qint64 near = day - 1; near <= day + 1; ++near) // a finer time may stand in the day before or after
+            found = found || std::binary_search(m_keys.begin(), m_keys.end(), key(near));
     });
     return found;
 }

@@ -7,7 +7,8 @@
 #include "models/core/zone.h"
 
 #include <QHash>
-#include <QSet>
+
+#include <vector>
 
 namespace tideline {
 
@@ -44,7 +45,8 @@ public:
 private:
     template <typename Visit> void visit(const Event& event, const Source* source, Visit&& take);
     Likeness m_likeness;
-    QSet<std::pair<std::size_t, qint64>> m_keys; ///< hash of id or category, day; a false hit only costs time
+    std::vector<std::uint64_t> m_keys; ///< hashes: a false hit only costs time
+    bool m_isSorted = true;
 };
 
 } // namespace tideline

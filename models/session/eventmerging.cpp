@@ -149,7 +149,7 @@ Result<MergeOutcome> mergeSource(CaseFile& file, qint64 source, const KeptApart&
         return read.error();
     QSet<QString> ids;
     const auto again = eachEventRow(file, *sources, [&](const Event& event, const Source* from) {
-        if ((event.source == source ? theirs : mine).mayHold(event, from))
+        if (ids.size() <= most && (event.source == source ? theirs : mine).mayHold(event, from))
             ids.insert(event.id);
     });
     if (!again)

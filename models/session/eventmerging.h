@@ -58,7 +58,7 @@ MergeOutcome describeMerges(const MergeProposal& proposal, const std::vector<Eve
 
 /// Comparing takes events into memory, 1 to 3 KB each: those that have an id, or a day and category, in common with
 /// others. Where there are more than this, it is left out and noted.
-inline constexpr qint64 mostCompared = 100'000;
+inline constexpr qint64 mostCompared = 50'000;
 /// The note where that many are to be compared; empty: they can be.
 QString tooManyToCompare(qint64 events, qint64 most = mostCompared);
 /// Rows of the case's events with their sources (null: entered by hand), see CaseFile::eachEventRow.

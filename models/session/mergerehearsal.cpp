@@ -7,7 +7,7 @@
 namespace tideline {
 
 namespace {
-constexpr std::size_t keptForLater = 50'000; ///< events of one file
+constexpr std::size_t keptForLater = 20'000; ///< events of one file
 } // namespace
 
 Result<void> MergeRehearsal::load(const Source& source)
@@ -71,7 +71,7 @@ Result<std::vector<EventPtr>> MergeRehearsal::toCompare(QString& tooMany) const
         wanted.add(*event, &m_mine->source);
     QSet<QString> ids;
     const auto collect = [&](const Event& event, const Source* from) {
-        if (wanted.mayHold(event, from))
+        if (ids.size() <= mostCompared && wanted.mayHold(event, from))
             ids.insert(event.id);
     };
     if (const auto read = eachEventRow(m_file, m_sources, collect); !read)
