@@ -29,34 +29,31 @@ std::uint64_t bytesOf(const FlowAggregate::Row& row)
 }
 
 /// Number of the bin since 1970, then the keys, then the bytes.
-std::function<QStringList(const FlowAggregate&)> byBin(Micros from, Micros step)
+std::function<std::vector<BenchRow>(const FlowAggregate&)> byBin(Micros from, Micros step)
 {
     return [=](const FlowAggregate& answer) {
-        QStringList rows;
-        for (const FlowAggregate::Row& row : answer.rows) {
-            QString text = QString::number(from / step + row.bin);
-            for (const QString& key : row.keys)
-                text.append(u'|').append(key);
-            rows << text.append(u'|').append(QString::number(bytesOf(row)));
-        }
+        std::vector<BenchRow> rows;
+        rows.reserve(answer.rows.size());
+        for (const FlowAggregate::Row& row : answer.rows)
+            rows.push_back({{qint64(from / step + row.bin)}, row.keys, bytesOf(row)});
         return rows;
     };
 }
 
-QStringList hourByWeekday(const FlowAggregate& answer)
+std::vector<BenchRow> hourByWeekday(const FlowAggregate& answer)
 {
     std::map<std::pair<Micros, Micros>, std::uint64_t> sums;
     for (const FlowAggregate::Row& row : answer.rows) {
         const Micros time = monthOfMay.from + row.bin * microsPerHour;
         sums[{time / microsPerHour % 24, (time - firstMonday) / microsPerDay % 7}] += bytesOf(row);
     }
-    QStringList rows;
+    std::vector<BenchRow> rows;
     for (const auto& [key, sum] : sums)
-        rows << QStringLiteral("%1|%2|%3").arg(key.first).arg(key.second).arg(sum);
+        rows.push_back({{qint64(key.first), qint64(key.second)}, {}, sum});
     return rows;
 }
 
-QStringList largest(const FlowAggregate& answer)
+std::vector<BenchRow> largest(const FlowAggregate& answer)
 {
     std::vector<const FlowAggregate::Row*> order;
     for (const FlowAggregate::Row& row : answer.rows)
@@ -65,9 +62,9 @@ QStringList largest(const FlowAggregate& answer)
     std::partial_sort(order.begin(), top, order.end(), [](const auto* a, const auto* b) {
         return bytesOf(*a) != bytesOf(*b) ? bytesOf(*a) > bytesOf(*b) : a->keys < b->keys;
     });
-    QStringList rows;
+    std::vector<BenchRow> rows;
     for (auto it = order.begin(); it != top; ++it)
-        rows << QStringLiteral("%1|%2").arg((*it)->keys.front()).arg(bytesOf(**it));
+        rows.push_back({{}, (*it)->keys, bytesOf(**it)});
     return rows;
 }
 
@@ -94,6 +91,14 @@ ExpressionPtr filter(const char* text)
 
 } // namespace
 
+QString BenchRow::text() const
+{
+    QStringList parts;
+    for (const qint64 number : numbers)
+        parts << QString::number(number);
+    return (parts + keys << QString::number(sum)).join(u'|');
+}
+
 std::vector<BenchQuestion> benchQuestions()
 {
     const QString subject = benchSubject().name;
@@ -110,7 +115,7 @@ std::vector<BenchQuestion> benchQuestions()
     all.back().flow.top = 0;
     all.back().flow.figures = {false, false, false, false};
     all.back().rows = [](const FlowAggregate& answer) {
-        return QStringList{QString::number(answer.rows.empty() ? 0 : answer.rows.front().locals)};
+        return std::vector<BenchRow>{{{}, {}, answer.rows.empty() ? 0 : answer.rows.front().locals}};
     };
     all.push_back(make("filter", wholeSpan, microsPerDay, {}));
     all.back().flow.where = filter("dst_port == 443 and bytes > 100k and next_as == 4837");

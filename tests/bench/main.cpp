@@ -130,14 +130,18 @@ void answer(const QString& line, const FlowStore& plain, const FlowStore& warm)
         timer.start();
         const std::clock_t worked = std::clock();
         const auto found = store.aggregate(question.flow, {});
-        const QStringList rows = found ? question.rows(*found) : QStringList();
+        const std::vector<BenchRow> rows = found ? question.rows(*found) : std::vector<BenchRow>();
         const double milliseconds = double(timer.nsecsElapsed()) / 1e6;
+        const double workedMs = double(std::clock() - worked) * 1e3 / CLOCKS_PER_SEC;
         if (!found)
             return say({{QStringLiteral("error"), found.error().text()}});
+        QJsonArray texts;
+        for (const BenchRow& row : rows)
+            texts << row.text();
         return say({{QStringLiteral("ms"), milliseconds},
-                    {QStringLiteral("cpu_ms"), double(std::clock() - worked) * 1e3 / CLOCKS_PER_SEC},
+                    {QStringLiteral("cpu_ms"), workedMs},
                     {QStringLiteral("scanned"), qint64(found->scannedFlows)},
-                    {QStringLiteral("rows"), QJsonArray::fromStringList(rows)}});
+                    {QStringLiteral("rows"), texts}});
     }
     say({{QStringLiteral("error"), QStringLiteral("no such question")}});
 }
