@@ -129,6 +129,8 @@ def in_turn(engines, runs, limit, work, worked=None):
             if sum(times[engine.name]) > limit * 1000 or answers.get(engine.name, 0) is None:
                 continue
             pid = engine.pid() if worked is not None else None
+            if pid and sum(times[engine.name]) < 1000:
+                work(engine)  # warm caches: those of the processor hold what the engine before it looked at
             before = processor_ms(pid) if pid else 0
             done = work(engine)
             if pid:
