@@ -138,12 +138,12 @@ public:
     Result<EventPtr> event(const QString& id) const;
     Result<void> putEvent(const Event& event);
     Result<void> removeEvent(const QString& id);
-    Result<std::vector<EventPtr>> separateEvents() const; ///< the same before merging
+    Result<std::vector<EventPtr>> separateEvents() const;                          ///< the same before merging
     Result<std::vector<EventPtr>> separateEvents(const QSet<QString>& only) const; ///< of these ids
     /// Own rows of visible events without their lists (countries, extra …), streamed; of one id there may be two.
     Result<void> eachEventRow(const std::function<void(const Event&)>& take) const;
-    Result<std::vector<EventMerge>> merges() const;       ///< also of events that are hidden now, and separated ones
-    Result<QHash<QString, QString>> mergedIds() const;    ///< visible: id of a part -> id of the event it is part of
+    Result<std::vector<EventMerge>> merges() const;    ///< also of events that are hidden now, and separated ones
+    Result<QHash<QString, QString>> mergedIds() const; ///< visible: id of a part -> id of the event it is part of
     Result<void> mergeEvents(const std::vector<EventMerge>& merges); ///< pairs known already stay as they are
     /// Takes the part `id` out of its event, or all parts apart where it is the event's own id, for good.
     Result<void> splitEvent(const QString& id);

@@ -190,7 +190,8 @@ void TestBadInput::memory_data()
             QStringLiteral("the list is too long to be joined in memory"));
     }
     add("table in JSON", "[", row, "]", 8'000'000, {});
-    add("larger table in JSON", "[", row, "]", small, QStringLiteral("a record of over 8 MiB; it was skipped: a document is read whole"));
+    add("larger table in JSON", "[", row, "]", small,
+        QStringLiteral("a record of over 8 MiB; it was skipped: a document is read whole"));
     add("short events", "date,title\n", always("2015,a\n", false), {}, small / 8, {});
     add("AS numbers by the thousand", {}, always("apnic|KP|asn|1|65536|20091221|allocated\n", false), {}, 300'000,
         QStringLiteral("give away over 500,000 numbers"));
