@@ -44,6 +44,18 @@ inline bool press(ImportWindow* window)
     return true;
 }
 
+/// Shows the window at the mapping of one file that is read as `format`.
+inline bool goToMapping(ImportWindow* window, const QString& path, const char* format)
+{
+    const auto isInspected = [window] { return !window->list()->isInspecting(); };
+    window->show();
+    window->addFiles({path});
+    if (!QTest::qWaitFor(isInspected))
+        return false;
+    window->list()->setFormat(0, QLatin1String(format));
+    return QTest::qWaitFor(isInspected) && press(window) && window->step() == ImportWindow::Map;
+}
+
 inline RecogniseStep* recogniseStep(ImportWindow* window)
 {
     return qobject_cast<RecogniseStep*>(window->page(ImportWindow::Recognise));

@@ -149,12 +149,7 @@ void TestColumnMapping::fillsEmptyCells()
         open.write("luecken.csv", "Tag;Was;Art\n2019-05-04;Start;Rakete\n2019-05-09;Zweiter;\n2019-05-10;Dritter;\n");
     QPointer<ImportWindow> window = new ImportWindow(&open.session);
     const auto gone = qScopeGuard([&] { delete window; }); // before its case
-    window->show();
-    window->addFiles({path});
-    QTRY_VERIFY(!window->list()->isInspecting());
-    window->list()->setFormat(0, "events-csv");
-    QTRY_VERIFY(!window->list()->isInspecting());
-    QVERIFY(press(window));
+    QVERIFY(goToMapping(window, path, "events-csv"));
     MapStep* map = window->mapStep();
     map->choose(0, "time");
     map->choose(1, "title");

@@ -126,12 +126,7 @@ void TestImportWindow::everyChoiceShowsAtOnce()
                                 "05.04.2019;07:08;Test;Kusong;b;2,5\n");
     QPointer<ImportWindow> window = new ImportWindow(&open.session);
     const auto gone = qScopeGuard([&] { delete window; }); // before its case
-    window->show();
-    window->addFiles({path});
-    QTRY_VERIFY(!window->list()->isInspecting());
-    window->list()->setFormat(0, "events-csv");
-    QTRY_VERIFY(!window->list()->isInspecting());
-    QVERIFY(press(window));
+    QVERIFY(goToMapping(window, path, "events-csv"));
     MapStep* map = window->mapStep();
     const auto says = [&](const char* text) {
         return waitForEffect(window) &&
@@ -197,12 +192,7 @@ void TestImportWindow::numbersOverTime()
         open.write("zahlen.csv", "Zeit;Land;Wert\n2019-07-20 00:00;VE;99,5\n2019-07-20 01:00;VE;80,25\n");
     QPointer<ImportWindow> window = new ImportWindow(&open.session);
     const auto gone = qScopeGuard([&] { delete window; }); // before its case
-    window->show();
-    window->addFiles({path});
-    QTRY_VERIFY(!window->list()->isInspecting());
-    window->list()->setFormat(0, "series-csv");
-    QTRY_VERIFY(!window->list()->isInspecting());
-    QVERIFY(press(window));
+    QVERIFY(goToMapping(window, path, "series-csv"));
     MapStep* map = window->mapStep();
     QVERIFY(choose(map->header()->box(0), "time") && choose(map->header()->box(1), "key") &&
             choose(map->header()->box(2), "value"));
@@ -232,12 +222,7 @@ void TestImportWindow::recipesForTheCommandLine()
     const QString path = open.write("starts.csv", launches);
     QPointer<ImportWindow> window = new ImportWindow(&open.session);
     const auto gone = qScopeGuard([&] { delete window; }); // before its case
-    window->show();
-    window->addFiles({path});
-    QTRY_VERIFY(!window->list()->isInspecting());
-    window->list()->setFormat(0, "events-csv");
-    QTRY_VERIFY(!window->list()->isInspecting());
-    QVERIFY(press(window));
+    QVERIFY(goToMapping(window, path, "events-csv"));
     MapStep* map = window->mapStep();
     QVERIFY(choose(map->header()->box(0), "time") && choose(map->header()->box(1), "title") &&
             choose(map->header()->box(2), "category"));
