@@ -19,7 +19,8 @@ const std::vector<ActionSpec>& actionSpecs()
         {NewCase, M::Case, QT_TRANSLATE_NOOP("Action", "New case…"), "Ctrl+N", "file-plus", 0},
         {OpenCase, M::Case, QT_TRANSLATE_NOOP("Action", "Open…"), "Ctrl+O", "folder-open", 0},
         {OpenFounding, M::Case, QT_TRANSLATE_NOOP("Action", "Open the founding case"), "", "book-open", 0},
-        {Import, M::Case, QT_TRANSLATE_NOOP("Action", "Import…"), "Ctrl+I", "download", Writes | SeparatorAbove},
+        {Import, M::Case, QT_TRANSLATE_NOOP("Action", "Import…"), "Ctrl+I", "download",
+         Writes | MakesCase | SeparatorAbove},
         {Export, M::Case, QT_TRANSLATE_NOOP("Action", "Export…"), "Ctrl+E", "upload", NeedsCase},
         {SaveCopy, M::Case, QT_TRANSLATE_NOOP("Action", "Save a copy…"), "Ctrl+Shift+S", "copy", NeedsCase},
         {Print, M::Case, QT_TRANSLATE_NOOP("Action", "Print…"), "Ctrl+P", "printer", NeedsCase},
@@ -124,10 +125,10 @@ void Actions::setObstacle(ActionId id, const QString& obstacle)
 void Actions::refresh(const ActionSpec& spec)
 {
     QAction* action = (*this)[spec.id];
-    const bool needsCase = spec.flags & (NeedsCase | Writes);
+    const bool needsCase = (spec.flags & (NeedsCase | Writes)) && !(spec.flags & MakesCase);
     const bool isRefused = m_hasCase && (spec.flags & Writes) && !m_isWritable;
     const QString obstacle = m_obstacles.value(static_cast<int>(spec.id));
-    action->setEnabled((m_hasCase || !needsCase) && (m_isWritable || !(spec.flags & Writes)) && obstacle.isEmpty());
+    action->setEnabled((m_hasCase || !needsCase) && !isRefused && obstacle.isEmpty());
     const QString keys = action->shortcut().toString(QKeySequence::NativeText);
     QString tip = action->text().remove(QStringLiteral("…"));
     if (!keys.isEmpty())

@@ -83,7 +83,13 @@ enum class ActionId {
 
 enum class ActionMenu { Case, Edit, View, Time, Measure, Annotate, Help };
 
-enum ActionFlag { NeedsCase = 1, Writes = 2 /* needs a case that can be written */, Checkable = 4, SeparatorAbove = 8 };
+enum ActionFlag {
+    NeedsCase = 1,
+    Writes = 2 /* needs a case that can be written */,
+    Checkable = 4,
+    SeparatorAbove = 8,
+    MakesCase = 16 /* where there is none */
+};
 
 struct ActionSpec
 {

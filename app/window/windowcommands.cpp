@@ -81,7 +81,7 @@ void WindowCommands::connectCase()
     Actions& actions = m_window->actions();
     CaseSession* session = m_window->session();
     using enum ActionId;
-    connect(actions[NewCase], &QAction::triggered, this, &WindowCommands::newCase);
+    connect(actions[NewCase], &QAction::triggered, this, [this] { newCase({}); });
     connect(actions[OpenCase], &QAction::triggered, this, &WindowCommands::chooseCase);
     connect(actions[OpenFounding], &QAction::triggered, this,
             [this, session] { session->openFounding(m_window->foundingPath(), foundingFlows, foundingSeed); });
@@ -204,6 +204,7 @@ void WindowCommands::connectAnnotate()
 
 void WindowCommands::openPath(const QString& path)
 {
+    disconnect(m_goesOn);
     m_window->session()->open(path);
 }
 
@@ -216,10 +217,7 @@ void WindowCommands::importFiles(const QStringList& paths)
     }
     if (!m_window->session()->isOpen()) {
         // Files need a case to go into: make one, then go on with them.
-        newCase();
-        connect(
-            m_window->session(), &CaseSession::opened, this, [this, paths] { importFiles(paths); },
-            Qt::SingleShotConnection);
+        newCase([this, paths] { importFiles(paths); });
         return;
     }
     auto* import = new ImportWindow(m_window->session(), m_window);
@@ -229,16 +227,23 @@ void WindowCommands::importFiles(const QStringList& paths)
     import->show();
 }
 
-void WindowCommands::newCase()
+/// `then`: what the case is made for; forgotten when another one is opened instead.
+void WindowCommands::newCase(const std::function<void()>& then)
 {
     CaseInfo fresh;
     fresh.zone = QStringLiteral("UTC");
     fresh.author = m_window->settings()->author();
     auto* details = present(new CaseDetailsDialog(fresh, m_window));
-    connect(details, &QDialog::accepted, this, [this, details] {
+    connect(details, &QDialog::accepted, this, [this, details, then] {
         const CaseInfo info = details->info();
         chooseFile(m_window, tr("Where should the case be kept?"), QFileDialog::AcceptSave,
-                   [this, info](const QString& path) { m_window->session()->create(path, info); });
+                   [this, info, then](const QString& path) {
+                       disconnect(m_goesOn);
+                       if (then)
+                           m_goesOn =
+                               connect(m_window->session(), &CaseSession::opened, this, then, Qt::SingleShotConnection);
+                       m_window->session()->create(path, info);
+                   });
     });
 }
 

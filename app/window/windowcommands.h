@@ -4,6 +4,8 @@
 
 #include <QObject>
 
+#include <functional>
+
 namespace tideline {
 
 class MainWindow;
@@ -25,7 +27,7 @@ private:
     void connectTime();
     void connectMeasure();
     void connectAnnotate();
-    void newCase();
+    void newCase(const std::function<void()>& then);
     void chooseCase();
     void saveCopy();
     void verify();
@@ -35,6 +37,7 @@ private:
     void nextPanel();
 
     MainWindow* m_window;
+    QMetaObject::Connection m_goesOn; ///< what a new case is made for, until it is there
 };
 
 } // namespace tideline

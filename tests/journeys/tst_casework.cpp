@@ -9,16 +9,19 @@
 #include "tests/dialogs/opencase.h"
 #include "widgets/case/filterpanel.h"
 #include "widgets/case/filterrail.h"
+#include "widgets/dialogs/casedetailsdialog.h"
 #include "widgets/dialogs/commandpalette.h"
 #include "widgets/dialogs/messagestrip.h"
 #include "widgets/dialogs/redactdialog.h"
 #include "widgets/dialogs/settings.h"
 #include "widgets/dialogs/sourcesdialog.h"
+#include "widgets/importing/importwindow.h"
 #include "widgets/theme/plurals.h"
 #include "widgets/theme/theme.h"
 
 #include <QAction>
 #include <QApplication>
+#include <QFileDialog>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
@@ -47,6 +50,7 @@ private slots:
     void saysThatPackingWasStopped();
     void removesASource();
     void foldsTheFilter();
+    void importsWithoutACase();
 
 private:
     CaseSession* session() { return &m_open.session; }
@@ -304,6 +308,48 @@ void TestCaseWork::foldsTheFilter()
     QTRY_VERIFY(rail->isVisible() && !panel->isVisible());
     m_window->resize(1600, 900);
     QTRY_VERIFY(panel->isVisible() && !rail->isVisible());
+}
+
+/// Import makes the case that the files go into; one that was given up has nothing to do with what is opened later.
+void TestCaseWork::importsWithoutACase()
+{
+    QTemporaryDir folder;
+    CaseSession none;
+    MainWindow window(&none, &m_settings, folder.filePath("founding.tideline"));
+    const WindowCommands commands(&window);
+    window.show();
+    QAction* const import = window.actions()[ActionId::Import];
+    QVERIFY(import->isEnabled());
+    QVERIFY(!window.actions()[ActionId::AddEvent]->isEnabled());
+    const auto details = [&window] { return window.findChild<CaseDetailsDialog*>(); };
+    import->trigger();
+    QVERIFY(details());
+    details()->reject();
+    QTRY_VERIFY(!details());
+    CaseInfo info;
+    info.title = QStringLiteral("another");
+    none.create(folder.filePath("another.tideline"), info);
+    QTRY_VERIFY(none.isOpen() && none.tasks()->running().empty());
+    QVERIFY(!window.findChild<ImportWindow*>());
+
+    CaseSession fresh;
+    MainWindow second(&fresh, &m_settings, folder.filePath("founding.tideline"));
+    const WindowCommands secondCommands(&second);
+    second.show();
+    second.actions()[ActionId::Import]->trigger();
+    auto* form = second.findChild<CaseDetailsDialog*>();
+    QVERIFY(form);
+    form->title()->setText("made for files");
+    form->author()->setText("tester");
+    form->keep();
+    QTRY_VERIFY(second.findChild<QFileDialog*>());
+    auto* chooser = second.findChild<QFileDialog*>();
+    QVERIFY(QMetaObject::invokeMethod(chooser, "fileSelected", Q_ARG(QString, folder.filePath("made.tideline"))));
+    chooser->reject();
+    QTRY_VERIFY(fresh.isOpen());
+    QTRY_VERIFY(second.findChild<ImportWindow*>());
+    QTRY_VERIFY(fresh.tasks()->running().empty());
+    QCOMPARE(fresh.snapshot()->facts.info.title, QString("made for files"));
 }
 
 QTEST_MAIN(TestCaseWork)
