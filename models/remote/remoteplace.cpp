@@ -39,6 +39,9 @@ Result<RemotePlace> RemotePlace::make(const QString& url, const QString& cluster
     if (cluster.isEmpty() && !shards.isEmpty())
         return refused(RemoteText::tr("Shards belong to a cluster"), {},
                        RemoteText::tr("Name it, as remote_servers of the server's configuration calls it"));
+    if (!cluster.isEmpty() && shards.isEmpty())
+        return refused(RemoteText::tr("The flows of a cluster are written straight to its shards"), cluster,
+                       RemoteText::tr("Name the HTTP address of each: --shard HOST:8123"));
     RemotePlace place{*server, database, cluster, {}};
     for (const QString& shard : shards) {
         const auto address = HttpAddress::parse(shard);

@@ -229,6 +229,7 @@ private slots:
         row("a query", "http://host:8123/db?user=me", false);
         row("a database that is SQL", "http://host:8123/db`;DROP", false);
         row("a database that is percent-encoded SQL", "http://host:8123/db%27", false);
+        row("a cluster of no shards", "http://host/db", false, QStringLiteral("pair"));
         row("shards of nothing", "http://host/db", false, {}, {QStringLiteral("a:1")});
         row("a cluster that is SQL", "http://host/db", false, QStringLiteral("a'b"));
         row("a shard with a path", "http://host/db", false, QStringLiteral("pair"), {QStringLiteral("a:1/x")});
