@@ -3,6 +3,7 @@
 #include "models/store/redaction.h"
 
 #include "models/flows/dictionarycolumns.h"
+#include "models/store/addresscolumn.h"
 #include "models/store/blockdigest.h"
 #include "models/store/casefileprivate.h"
 #include "models/store/importing.h"
@@ -12,6 +13,8 @@
 #include "models/store/storetext.h"
 
 #include <QJsonDocument>
+
+#include <algorithm>
 
 namespace tideline {
 namespace {
@@ -23,11 +26,11 @@ QString inJson(const QString& text)
     return QString::fromUtf8(list.mid(2, list.size() - 4));
 }
 
-QStringList columnsWithText(Database& database, const QString& table)
+QStringList columnsOf(Database& database, const QString& table, const char* type)
 {
     QStringList names;
-    Statement columns(database, "SELECT name FROM pragma_table_info(?1) WHERE type = 'TEXT' ORDER BY cid");
-    columns.bind(table);
+    Statement columns(database, "SELECT name FROM pragma_table_info(?1) WHERE type = ?2 ORDER BY cid");
+    columns.bind(table, type);
     while (columns.step())
         names << columns.text(0);
     return names;
@@ -72,16 +75,21 @@ Error stillInUse(const std::vector<RedactionForecast::Place>& places)
 /// Columns of flows have a form of their own: texts stand in their dictionaries, addresses are numbers. Counts chunks.
 std::vector<RedactionForecast::Place> flowPlaces(Database& database, const QString& text)
 {
-    const QByteArray bytes = text.toUtf8();
-    const auto address = IpAddress::parse(bytes.trimmed().toStdString());
-    const auto holds = [&](FlowColumn column, const QByteArray& blob) {
-        if (column != FlowColumn::Addresses)
-            return blob.contains(bytes);
-        AddressColumn addresses;
-        if (!address || !addresses.open(blob))
-            return false;
-        const std::size_t at = addresses.lowerBound(*address);
-        return at < addresses.size() && addresses[at] == *address;
+    const std::string bytes = text.toStdString();
+    const auto address = IpAddress::parse(text.trimmed().toStdString());
+    const auto holds = [&](FlowColumn column, const QByteArray& blob, qint64 count) {
+        if (column == FlowColumn::Addresses) {
+            AddressColumn addresses;
+            if (!address || !addresses.open(blob))
+                return false;
+            const std::size_t at = addresses.lowerBound(*address);
+            return at < addresses.size() && addresses[at] == *address;
+        }
+        TextColumn texts;
+        if (!texts.open(column, blob, std::size_t(count)))
+            return blob.contains(QByteArrayView(bytes.data(), qsizetype(bytes.size()))); // damaged
+        return std::any_of(texts.dictionary.begin(), texts.dictionary.end(),
+                           [&bytes](const std::string& entry) { return entry.find(bytes) != std::string::npos; });
     };
     const std::pair<FlowColumn, const char*> columns[] = {{FlowColumn::Service, "service"},
                                                           {FlowColumn::State, "state"},
@@ -92,12 +100,36 @@ std::vector<RedactionForecast::Place> flowPlaces(Database& database, const QStri
         if (column == FlowColumn::Addresses && !address)
             continue;
         qint64 chunks = 0;
-        Statement rows(database, "SELECT data FROM flow_column WHERE id % 32 = ?1");
+        Statement rows(database, "SELECT f.data, c.rows FROM flow_column f LEFT JOIN flow_chunk c ON c.id = f.id / 32"
+                                 " WHERE f.id % 32 = ?1");
         rows.bind(int(column));
         while (rows.step())
-            chunks += holds(column, rows.blob(0));
+            chunks += holds(column, rows.blob(0), rows.integer(1));
         if (chunks > 0)
             places.push_back({QStringLiteral("flow_column"), QLatin1String(name), chunks});
+    }
+    return places;
+}
+
+/// Elsewhere an address is its 16 bytes, and a prefix its first address with a length.
+std::vector<RedactionForecast::Place> addressPlaces(Database& database, const QString& table, const QString& text)
+{
+    const auto sought = Prefix::parse(text.trimmed());
+    if (!sought || table == u"flow_column")
+        return {};
+    constexpr int whole = 128; // bits: one address
+    std::vector<RedactionForecast::Place> places;
+    for (const QString& column : columnsOf(database, table, "BLOB")) {
+        const bool isPrefix = table == u"route" && column == u"prefix";
+        if (sought->length < whole && !isPrefix)
+            continue;
+        QByteArray sql = "SELECT count(*) FROM \"" + table.toUtf8() + "\" WHERE \"" + column.toUtf8() + "\" = ?1";
+        if (sought->length < whole)
+            sql += " AND length = " + QByteArray::number(sought->length);
+        Statement count(database, sql);
+        count.bind(addressBytes(sought->first));
+        if (count.step() && count.integer(0) > 0)
+            places.push_back({table, column, count.integer(0)});
     }
     return places;
 }
@@ -126,11 +158,13 @@ std::vector<RedactionForecast::Place> placesOf(Database& database, const QString
     }
     std::vector<RedactionForecast::Place> places = flowPlaces(database, text);
     for (const QString& table : tables) {
-        for (const QString& column : columnsWithText(database, table)) {
+        for (const QString& column : columnsOf(database, table, "TEXT")) {
             const QByteArray holders = '"' + table.toUtf8() + "\" WHERE " + holdsText('"' + column.toUtf8() + '"');
             if (const qint64 rows = countOf(database, holders, text); rows > 0)
                 places.push_back({table, column, rows});
         }
+        const auto addresses = addressPlaces(database, table, text);
+        places.insert(places.end(), addresses.begin(), addresses.end());
     }
     return places;
 }

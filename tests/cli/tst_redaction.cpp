@@ -25,8 +25,11 @@ private slots:
     void whatIsInUseIsNotRedacted();
     void redactedIsGone();
     void flowsAreLookedThrough();
+    void codesOfFlowsAreNoText();
+    void addressesOfRecordsAreInUse();
 
 private:
+    void newCase(const QString& name);
     void plant();
     /// Files below the path, or the path itself, that hold the token or how JSON writes it; zips are unpacked first.
     QStringList filesWith(const QString& path, const QString& token) const;
@@ -260,11 +263,16 @@ void TestRedaction::redactedIsGone()
     QVERIFY2(verified.out.contains("audit details  redacted in"), verified.out.constData());
 }
 
+void TestRedaction::newCase(const QString& name)
+{
+    m_case = m_folder.filePath(name);
+    QCOMPARE(cli({QStringLiteral("new"), m_case, QStringLiteral("--title"), QStringLiteral("R-41")}).exitCode, 0);
+}
+
 /// Flows keep texts and addresses in columns of their own make: what stands there is in use until its source is gone.
 void TestRedaction::flowsAreLookedThrough()
 {
-    m_case = m_folder.filePath(QStringLiteral("flows.tideline"));
-    QCOMPARE(cli({QStringLiteral("new"), m_case, QStringLiteral("--title"), QStringLiteral("R-41")}).exitCode, 0);
+    newCase(QStringLiteral("flows.tideline"));
     write(m_folder.filePath(QStringLiteral("conn.log")),
           "#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tconn\n"
           "#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tservice\n"
@@ -289,6 +297,40 @@ void TestRedaction::flowsAreLookedThrough()
     for (const auto& [text, place] : inUse)
         QCOMPARE(redact(text).exitCode, 0);
     QVERIFY(filesWith(m_case, QStringLiteral("tok-service")).isEmpty());
+}
+
+/// Sixty-four services have the numbers 0 to 63, which stand beside their names as bytes.
+void TestRedaction::codesOfFlowsAreNoText()
+{
+    newCase(QStringLiteral("codes.tideline"));
+    QByteArray log = "#separator \\x09\n#set_separator\t,\n#empty_field\t(empty)\n#unset_field\t-\n#path\tconn\n"
+                     "#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tproto\tservice\n"
+                     "#types\ttime\tstring\taddr\tport\taddr\tport\tenum\tstring\n";
+    for (int i = 0; i < 64; ++i)
+        log += "1506848871.0\tC1\t10.0.0.1\t1024\t192.0.2.7\t443\ttcp\t" + QByteArray(1, char('a' + i / 26)) +
+               char('a' + i % 26) + '\n';
+    write(m_folder.filePath(QStringLiteral("codes.log")), log);
+    QCOMPARE(cli({QStringLiteral("import"), m_case, m_folder.filePath(QStringLiteral("codes.log"))}).exitCode, 0);
+    const Run run = cli({QStringLiteral("redact"), m_case, QStringLiteral("--text"), QStringLiteral("<=>?")});
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+}
+
+void TestRedaction::addressesOfRecordsAreInUse()
+{
+    newCase(QStringLiteral("records.tideline"));
+    const QString samples = QStringLiteral(TIDELINE_SOURCE_DIR "/tests/data/importers/");
+    for (const char* name : {"zeek-dns.log", "updates.bgpdump.txt"})
+        cli({QStringLiteral("import"), m_case, samples + QLatin1String(name)});
+    const std::pair<const char*, const char*> inUse[] = {{"192.0.2.11", "2 in dns_query.client"},
+                                                         {"2001:DB8::53", "1 in dns_query.server"},
+                                                         {"192.0.2.1", " in route.peer"},
+                                                         {"2001:db8::/32", "1 in route.prefix"},
+                                                         {"175.45.176.0/24", "2 in route.prefix"}};
+    for (const auto& [text, place] : inUse) {
+        const Run run = cli({QStringLiteral("redact"), m_case, QStringLiteral("--text"), QLatin1String(text)});
+        QCOMPARE(run.exitCode, 2);
+        QVERIFY2(run.err.contains(place), run.err.constData());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestRedaction)
