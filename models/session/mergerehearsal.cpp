@@ -102,7 +102,7 @@ Result<std::vector<EventPtr>> MergeRehearsal::toCompare(QString& tooMany) const
     return events;
 }
 
-Result<MergeOutcome> MergeRehearsal::outcome(const KeptApart& apart)
+Result<MergeOutcome> MergeRehearsal::compare(const KeptApart& apart)
 {
     if (m_candidates.empty())
         return MergeOutcome();
@@ -116,12 +116,18 @@ Result<MergeOutcome> MergeRehearsal::outcome(const KeptApart& apart)
     m_mine->merges = proposal.merges;
     for (EventMerge& merge : m_mine->merges)
         merge.split = apart.contains({merge.kept, merge.other});
-    MergeOutcome outcome = describeMerges(proposal, *events, apart);
+    return describeMerges(proposal, *events, apart);
+}
+
+Result<MergeOutcome> MergeRehearsal::outcome(const KeptApart& apart)
+{
+    auto outcome = compare(apart);
+    const bool hasLikely = m_mine && !m_mine->events.empty(); // to what was not kept, for all that is known
     const bool incomplete =
         std::any_of(m_before.begin(), m_before.end(), [](const auto& file) { return file->tooMany; });
-    if (incomplete)
-        outcome.notes += QStringLiteral("A file before this one holds too many events to compare them all now: which "
-                                        "of them are the same shows after the import");
+    if (outcome && hasLikely && incomplete)
+        outcome->notes += QStringLiteral("A file before this one holds too many events to compare them all now: which "
+                                         "of them are the same shows after the import");
     return outcome;
 }
 

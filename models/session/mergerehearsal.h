@@ -36,6 +36,7 @@ public:
 private:
     Result<void> load(const Source& source);
     Result<std::vector<EventPtr>> toCompare(QString& tooMany) const;
+    Result<MergeOutcome> compare(const KeptApart& apart);
 
     const CaseFile& m_file;
     std::vector<std::shared_ptr<const RehearsedFile>> m_before;

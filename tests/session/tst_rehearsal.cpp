@@ -63,6 +63,7 @@ private slots:
     void mergesAreShownFirst();
     void keptApart();
     void filesOfOneRun();
+    void whatIsNotComparedIsSaid();
     void splitsAreUndone();
     void whatComesBackIsMerged();
     void countsNouns();
@@ -186,6 +187,23 @@ void TestRehearsal::filesOfOneRun()
     QCOMPARE(counts(toldB), counts(doneB));
     QCOMPARE(texts(doneB.merged), texts(toldB.merged));
     QVERIFY(m_case->import(c).alreadyKnown);
+}
+
+/// A file may be the same as events of a longer one before it that were not kept, and of none that were.
+void TestRehearsal::whatIsNotComparedIsSaid()
+{
+    QByteArray rows = header;
+    for (int i = 0; i < 20'000; ++i)
+        rows += "2018-02-03,Day of policy " + QByteArray::number(i) + ",policy,KP,\n";
+    ImportRequest a, b;
+    a.path = write(QStringLiteral("a.csv"), rows + "2019-05-04,KN-23 from Hodo,missile test,KP,Hodo\n");
+    b.path = write(QStringLiteral("b.csv"), header + "2019-05-04,Short-range missile,missile test,KP,Wonsan\n");
+    a.dryRun = b.dryRun = true;
+    b.after = {m_case->import(a).rehearsal};
+    const ImportReport told = m_case->import(b);
+    QVERIFY(told.merged.empty());
+    QVERIFY2(told.source.notes.join(u'\n').contains(QStringLiteral("holds too many events to compare them all now")),
+             qPrintable(told.source.notes.join(u'\n')));
 }
 
 void TestRehearsal::splitsAreUndone()
