@@ -130,7 +130,9 @@ Result<TableRows> XlsxBook::rows(std::string_view bytes, const Sheet& sheet) con
         if (name == u"row") {
             const qint64 number = at.value(QStringLiteral("r")).toLongLong();
             const qint64 next = rows.empty() ? 1 : rows.back().number + 1;
-            rows.push_back({number > 0 ? number : next, {}});
+            if (rows.empty() || !rows.back().cells.isEmpty()) // else in its place: a sheet may have any number of them
+                rows.emplace_back();
+            rows.back().number = number > 0 ? number : next;
             cell.column = -1;
         } else if (name == u"c") {
             const int column = columnOf(at.value(QStringLiteral("r")));
@@ -167,8 +169,8 @@ Result<TableRows> XlsxBook::rows(std::string_view bytes, const Sheet& sheet) con
             cells << QString();
         cells[cell.column] = text;
     };
-    if (auto read = readXmlPart(bytes, sheet.part, handler); !read)
-        return read.error();
+    handler.isFull = [&] { return isCellTooLong || cellCount > limits::tableCells; };
+    const auto read = readXmlPart(bytes, sheet.part, handler);
     if (isCellTooLong)
         return Error{ErrorCode::BadInput,
                      QStringLiteral("The sheet “%1” has a cell with a text of over 1 MiB").arg(sheet.name),
@@ -176,7 +178,7 @@ Result<TableRows> XlsxBook::rows(std::string_view bytes, const Sheet& sheet) con
                      QStringLiteral("Shorten it in a spreadsheet program and import again.")};
     if (cellCount > limits::tableCells)
         return tableTooLarge();
-    return rows;
+    return read ? Result<TableRows>(std::move(rows)) : read.error();
 }
 
 } // namespace tideline

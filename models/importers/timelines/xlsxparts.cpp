@@ -94,8 +94,9 @@ public:
 
     Result<void> feed(const char* bytes, int size, bool isLast)
     {
+        m_fed += size;
         if (XML_Parse(m_parser.get(), bytes, size, isLast) == XML_STATUS_OK)
-            return {};
+            return isLast ? Result<void>() : goOn();
         if (!m_refused.isEmpty())
             return broken(m_refused);
         return broken(QStringLiteral("%1 in line %2 of a part")
@@ -104,6 +105,15 @@ public:
     }
 
 private:
+    /// What expat cannot hand out yet, such as a comment that does not end, it keeps in memory.
+    Result<void> goOn() const
+    {
+        if (m_fed - XML_GetCurrentByteIndex(m_parser.get()) > std::int64_t(2 * limits::line))
+            return broken(QStringLiteral("it holds a comment or element of over %1 MiB").arg(2 * limits::line >> 20));
+        if (m_handler.isFull && m_handler.isFull())
+            return broken(QStringLiteral("it holds too much"));
+        return {};
+    }
     static XmlScan& of(void* self) { return *static_cast<XmlScan*>(self); }
     static QString local(const char* name)
     {
@@ -144,6 +154,7 @@ private:
 
     const XmlHandler& m_handler;
     std::unique_ptr<XML_ParserStruct, void (*)(XML_Parser)> m_parser;
+    std::int64_t m_fed = 0;
     int m_depth = 0;
     QString m_refused;
 };

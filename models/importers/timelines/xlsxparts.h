@@ -23,10 +23,12 @@ struct XmlHandler
     std::function<void(const QString& name, const Attributes& attributes)> start;
     std::function<void(const QString& name)> end;
     std::function<void(const QString& text)> text;
+    std::function<bool()> isFull; ///< asked now and then: true ends the reading with an error
 };
 /// Through expat. A DOCTYPE is refused, and so is what is nested deeper than 256.
 Result<void> readXml(const QByteArray& xml, const XmlHandler& handler);
-/// A part of a zip, unpacked on the way and never whole in memory: up to 1 GiB. One that is missing is no XML.
+/// A part of a zip, unpacked on the way and never whole in memory: up to 1 GiB, but no comment or element of many MiB.
+/// One that is missing is no XML.
 Result<void> readXmlPart(std::string_view zip, const QString& part, const XmlHandler& handler);
 
 } // namespace tideline

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/core/timetext.h"
 #include "models/importers/timelines/tabletext.h"
+#include "models/importers/timelines/xlsxbook.h"
 #include "models/importers/timelines/xlsxcells.h"
 #include "tests/importers/reading.h"
 
@@ -105,6 +106,7 @@ private slots:
     void since1904();
     void refused_data();
     void refused();
+    void emptyRowsTakeNoRoom();
     void otherZipsAreUnpacked();
     void jsonRows();
 
@@ -252,6 +254,8 @@ void TestWorkbook::refused_data()
     QTest::newRow("cells far to the right")
         << 1 << sheet(QByteArray("<row><c r=\"BXX1\"><v>1</v></c></row>").repeated(2'000)) << "3,000,000 cells";
     // 64 MiB of blanks pack to a few kB.
+    QTest::newRow("endless comment") << 1 << sheet("<!--" + QByteArray(9'500'000, 'x') + "-->")
+                                     << "comment or element of over 8 MiB";
     QTest::newRow("zip bomb") << 1 << QByteArray(64 << 20, ' ') << "200 times its size";
 }
 
@@ -266,6 +270,20 @@ void TestWorkbook::refused()
     const QString said = reading.all.problems.empty() ? reading.error : reading.error + reading.all.problems[0].reason;
     QVERIFY2(said.contains(reason), qPrintable(said));
     QVERIFY(reading.all.events.empty());
+}
+
+void TestWorkbook::emptyRowsTakeNoRoom()
+{
+    Parts parts = book();
+    parts[1].second.replace("<row r=\"6\"/>", QByteArray("<row r=\"6\"/>").repeated(700'000));
+    const QByteArray zip = zipOf(parts);
+    const std::string_view bytes(zip.constData(), std::size_t(zip.size()));
+    const auto workbook = XlsxBook::open(bytes);
+    const auto rows = workbook->rows(bytes, workbook->sheets()[1]);
+    QVERIFY2(rows.ok(), rows ? "" : qPrintable(rows.error().text()));
+    QCOMPARE(rows->size(), std::size_t(5)); // those with cells
+    QCOMPARE((*rows)[3].number, 7);
+    QCOMPARE((*rows)[4].number, 8); // the last one names none
 }
 
 void TestWorkbook::otherZipsAreUnpacked()
