@@ -40,7 +40,7 @@ std::string readRoute(const std::vector<std::string_view>& fields, RouteRecord& 
     if (fields.size() < 6 || (!isTable(fields[0]) && !isUpdate(fields[0])))
         return "no line of bgpdump -m: type|time|kind|neighbour|AS|prefix|path|…";
     if (!parseEpoch(fields[1], route.at))
-        return notA(fields[1], "a time");
+        return notA(fields[1], "time");
     const std::string_view kind = fields[2];
     if (kind == "STATE")
         return "a change of the session's state, no route";
@@ -51,12 +51,12 @@ std::string readRoute(const std::vector<std::string_view>& fields, RouteRecord& 
     else
         return notA(kind, "A, W, B or STATE");
     if (!parseAddress(fields[3], route.peer))
-        return notA(fields[3], "an address");
+        return notA(fields[3], "address");
     if (!parseUnsigned(fields[4], route.peerAs))
-        return notA(fields[4], "an AS number");
+        return notA(fields[4], "AS number");
     const auto prefix = prefixOf(fields[5]);
     if (!prefix)
-        return notA(fields[5], "a prefix");
+        return notA(fields[5], "prefix");
     route.prefix = *prefix;
     if (route.kind == RouteKind::Withdrawn)
         return {};
