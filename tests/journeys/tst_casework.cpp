@@ -178,7 +178,19 @@ void TestCaseWork::findsWhatIsInUse()
     QCOMPARE(std::get<QString>(dialog->found().rows[1][0]), QStringLiteral("Events (title)"));
     QCOMPARE(std::get<qint64>(dialog->found().rows[1][1]), 1);
     QVERIFY(takePicture(*dialog, "redact-in-use"));
+    dialog->look();
+    const auto& running = session()->tasks()->running();
+    const quint64 task = running.back().id;
+    const auto cancelled = running.back().cancelled;
+    dialog->look(); // anew: of the same text there is one answer
+    QVERIFY(cancelled->load());
+    QVERIFY(running.back().id != task && !running.back().cancelled->load());
+    QVERIFY(m_open.settle());
+    QCOMPARE(dialog->found().rows.size(), std::size_t(2));
+    dialog->look();
+    const auto last = running.back().cancelled;
     dialog->reject();
+    QVERIFY(last->load()); // nobody waits for it
     QTRY_VERIFY(!dialog);
 }
 

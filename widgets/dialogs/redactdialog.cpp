@@ -111,6 +111,7 @@ RedactDialog::RedactDialog(CaseSession* session, QWidget* parent)
     connect(m_redact, &QPushButton::clicked, this, &RedactDialog::redact);
     connect(session, &CaseSession::snapshotChanged, this, &RedactDialog::forget);
     connect(session, &CaseSession::closed, this, &QDialog::reject);
+    connect(this, &QDialog::finished, this, &RedactDialog::forget);
     forget();
     m_field->setFocus();
 }
@@ -127,6 +128,8 @@ const Table& RedactDialog::found() const
 
 void RedactDialog::forget()
 {
+    m_session->tasks()->cancel(m_task); // every column of the flows is gone through
+    ++m_generation;
     m_looked.clear();
     m_redact->setEnabled(false);
     m_model->setTable({});
@@ -144,19 +147,17 @@ void RedactDialog::look()
     m_said->setText(tr("Looking for it…"));
     m_looked = text;
     const QPointer<RedactDialog> self(this);
-    m_session->tasks()->run<RedactionForecast>(
+    m_task = m_session->tasks()->run<RedactionForecast>(
         m_session->readers(), tr("Looking for a text"),
         [file = m_session->file(), text](const Progress& progress) { return file->forecastRedaction(text, progress); },
-        [self, text](Result<RedactionForecast> forecast) {
-            if (self)
-                self->showForecast(text, forecast);
+        [self, asked = m_generation](Result<RedactionForecast> forecast) {
+            if (self && asked == self->m_generation) // else something else is in the field by now
+                self->showForecast(forecast);
         });
 }
 
-void RedactDialog::showForecast(const QString& text, const Result<RedactionForecast>& forecast)
+void RedactDialog::showForecast(const Result<RedactionForecast>& forecast)
 {
-    if (text != m_looked)
-        return; // something else is in the field by now
     if (!forecast) {
         forget();
         m_strip->showError(forecast.error());

@@ -35,7 +35,7 @@ public slots:
 
 private:
     void forget();
-    void showForecast(const QString& text, const Result<RedactionForecast>& forecast);
+    void showForecast(const Result<RedactionForecast>& forecast);
 
     CaseSession* m_session;
     MessageStrip* m_strip;
@@ -46,6 +46,8 @@ private:
     DataTable* m_table;
     QPushButton* m_redact;
     QString m_looked; ///< the text that the forecast is about
+    quint64 m_task = 0;
+    quint64 m_generation = 0;
 };
 
 /// Where a text stands and what would become of it, a row for each place.
