@@ -57,6 +57,41 @@ QByteArray eveLine(std::mt19937& random)
     }
 }
 
+/// Blocks by their numbers: the answer to each has the weight that the test gives it.
+class NumberedReader : public Reader
+{
+public:
+    enum Order { Any, OneByOne, Settled };
+    NumberedReader(Order order, std::vector<std::size_t> weights) : m_order(order), m_weights(std::move(weights)) {}
+    FileKind kind() const override { return FileKind::Events; }
+    Result<void> begin(std::string_view, const ReadOptions&) override { return {}; }
+    std::size_t boundary(std::string_view bytes, bool) const override { return bytes.size(); }
+    ParsedBlock parse(const Block& block) const override
+    {
+        ParsedBlock parsed;
+        parsed.problems.resize(m_weights[std::size_t(block.firstLine)] * 4);
+        parsed.read = block.firstLine;
+        return parsed;
+    }
+    bool inOrder() const override { return m_order != Any; }
+    ParsedBlock parseNext(const Block& block) override
+    {
+        ParsedBlock parsed = parse(block);
+        settle(block, parsed);
+        return parsed;
+    }
+    bool settles() const override { return m_order == Settled; }
+    ParsedBlock parseAhead(const Block& block) const override { return parse(block); }
+    void settle(const Block& block, ParsedBlock&) override { isAscending = isAscending && block.firstLine == next++; }
+
+    qint64 next = 0;
+    bool isAscending = true;
+
+private:
+    const Order m_order;
+    const std::vector<std::size_t> m_weights;
+};
+
 /// What an import counts and keeps, in words.
 QStringList told(const ParsedBlock& block, const FlowBatch& flows, bool oneWay)
 {
@@ -82,6 +117,8 @@ private slots:
     void init() { m_case = std::make_unique<ImportCase>(); }
     void readsAWholeFile();
     void settlesInOrder();
+    void endsAnywhere_data();
+    void endsAnywhere();
     void rowsLeadBackToTheirLines();
     void badRowsAreKeptWithTheirLine();
     void cancelLeavesNothing();
@@ -168,6 +205,53 @@ void TestImportPipeline::settlesInOrder()
         }
         while (checked <= blocks)
             check();
+    }
+}
+
+void TestImportPipeline::endsAnywhere_data()
+{
+    QTest::addColumn<int>("order");
+    QTest::addColumn<int>("threads");
+    for (const int threads : {1, 2, 8}) {
+        QTest::addRow("any order, %d", threads) << int(NumberedReader::Any) << threads;
+        QTest::addRow("one by one, %d", threads) << int(NumberedReader::OneByOne) << threads;
+        QTest::addRow("settled, %d", threads) << int(NumberedReader::Settled) << threads;
+    }
+}
+
+/// Whatever the blocks weigh and wherever the owner stops, nobody waits for ever.
+void TestImportPipeline::endsAnywhere()
+{
+    QFETCH(int, order);
+    QFETCH(int, threads);
+    std::mt19937 random{unsigned(threads)};
+    for (int round = 0; round < 60; ++round) {
+        std::vector<std::size_t> weights(20);
+        for (std::size_t& weight : weights)
+            weight = random() % 8 == 0 ? 26'000 : random() % 100; // some are more than may be ready at a time
+        const int left = round % 2 == 0 ? int(random() % weights.size()) : int(weights.size());
+        NumberedReader reader(NumberedReader::Order(order), weights);
+        {
+            BlockPipeline pipeline(reader, threads);
+            int fed = 0, taken = 0;
+            const auto take = [&] {
+                const ReadyBlock ready = pipeline.next();
+                QCOMPARE(ready.parsed.read, taken);
+                QCOMPARE(ready.parsed.problems.size(), weights[std::size_t(taken++)] * 4);
+            };
+            while (fed < int(weights.size()) && taken < left) {
+                if (!pipeline.hasRoom())
+                    take();
+                RawBlock raw;
+                raw.index = fed++;
+                raw.piece.firstLine = raw.index;
+                pipeline.feed(std::move(raw));
+            }
+            while (taken < left)
+                take();
+        }
+        QVERIFY(reader.isAscending);
+        QVERIFY(order == NumberedReader::Any || reader.next >= left);
     }
 }
 
