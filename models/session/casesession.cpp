@@ -43,9 +43,7 @@ CaseSession::CaseSession(QObject* parent) : QObject(parent)
 
 CaseSession::~CaseSession()
 {
-    m_tasks.cancelAll();
-    m_writer.waitForDone();
-    m_readers.waitForDone();
+    stopTasks();
 }
 
 bool CaseSession::isReadOnly() const
@@ -124,11 +122,19 @@ void CaseSession::openFounding(const QString& path, qint64 flows, quint64 seed)
           });
 }
 
-void CaseSession::close()
+void CaseSession::stopTasks()
 {
-    m_tasks.cancelAll();
+    for (const Task& task : m_tasks.running()) {
+        if (!m_forGood.contains(task.id))
+            task.cancelled->store(true);
+    }
     m_writer.waitForDone();
     m_readers.waitForDone();
+}
+
+void CaseSession::close()
+{
+    stopTasks();
     if (!m_file)
         return;
     m_undo.clear();
@@ -237,14 +243,14 @@ void CaseSession::setBrush(std::optional<TimeRange> range)
     emit brushChanged();
 }
 
-void CaseSession::write(const QString& title, std::function<Result<void>(CaseFile&, const Progress&)> work,
-                        std::function<void()> done)
+quint64 CaseSession::write(const QString& title, std::function<Result<void>(CaseFile&, const Progress&)> work,
+                           std::function<void()> done)
 {
     if (!m_file) {
         emit failed({ErrorCode::BadArgument, tr("No case is open"), {}, {}});
-        return;
+        return 0;
     }
-    m_tasks.run<Written>(
+    return m_tasks.run<Written>(
         &m_writer, title,
         [file = m_file, work = std::move(work),
          rollups = m_snapshot ? m_snapshot->rollups : nullptr](const Progress& progress) -> Result<Written> {

@@ -7,6 +7,7 @@
 #include "models/session/task.h"
 
 #include <QObject>
+#include <QSet>
 #include <QThreadPool>
 #include <QUndoStack>
 
@@ -89,9 +90,9 @@ public:
     // --- work
     TaskList* tasks() { return &m_tasks; }
     /// Runs in order with all other writes; the snapshot is taken anew afterwards, also after a failure, since work in
-    /// several steps may have done some. `done` is called here, on success.
-    void write(const QString& title, std::function<Result<void>(CaseFile&, const Progress&)> work,
-               std::function<void()> done = {});
+    /// several steps may have done some. `done` is called here, on success. Gives the number of the task; 0 = none.
+    quint64 write(const QString& title, std::function<Result<void>(CaseFile&, const Progress&)> work,
+                  std::function<void()> done = {});
     /// Runs beside others, on the file and the snapshot of now. The file outlives the work.
     std::shared_ptr<CaseFile> file() const { return m_file; }
     QThreadPool* readers() { return &m_readers; }
@@ -116,6 +117,7 @@ private:
     void start(const QString& title, std::function<Result<std::shared_ptr<CaseFile>>(const Progress&)> opener);
     void adopt(std::shared_ptr<CaseFile> file, CaseSnapshotPtr snapshot, std::vector<PendingImport> pending);
     void replaceSnapshot(CaseSnapshotPtr snapshot);
+    void stopTasks();
     void writeForGood(const QString& title, std::function<Result<QString>(CaseFile&, const Progress&)> work);
     void refilter();
     using Edit = std::function<Result<void>(CaseFile&)>;
@@ -128,7 +130,8 @@ private:
     std::vector<PendingImport> m_pending;
     QUndoStack m_undo;
     TaskList m_tasks;
-    QThreadPool m_writer; ///< one thread: writes keep their order
+    QSet<quint64> m_forGood; ///< closing waits for these tasks: left half done, what went would still be in the file
+    QThreadPool m_writer;    ///< one thread: writes keep their order
     QThreadPool m_readers;
     Zone m_zone;
     QString m_subject;

@@ -290,7 +290,7 @@ void CaseSession::setWithdrawn(qint64 source, bool withdrawn)
 void CaseSession::writeForGood(const QString& title, std::function<Result<QString>(CaseFile&, const Progress&)> work)
 {
     auto note = std::make_shared<QString>();
-    write(
+    m_forGood << write(
         title,
         [note, work = std::move(work)](CaseFile& file, const Progress& progress) -> Result<void> {
             auto said = work(file, progress);

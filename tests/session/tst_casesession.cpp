@@ -9,9 +9,11 @@
 #include "models/session/periodsummary.h"
 #include "models/session/sourcetext.h"
 
+#include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 #include <QUuid>
 
 using namespace tideline;
@@ -31,6 +33,7 @@ private slots:
     void aPeriodAgainstItsBase();
     void everyFigureHasAMeasure();
     void aSecondSessionIsReadOnly();
+    void closingWaitsForWhatIsForGood();
 
 private:
     std::unique_ptr<CaseSession> openFounding();
@@ -238,6 +241,35 @@ void TestCaseSession::aSecondSessionIsReadOnly()
     QSignalSpy failed(second.get(), &CaseSession::failed);
     second->removeEvent(second->visibleEvents().front()->id);
     QCOMPARE(failed.count(), 1);
+}
+
+void TestCaseSession::closingWaitsForWhatIsForGood()
+{
+    const QString path = m_folder.filePath(QStringLiteral("redacted.tideline"));
+    CaseSession session;
+    CaseInfo info;
+    info.title = QStringLiteral("New");
+    session.create(path, info);
+    QTRY_VERIFY(session.isOpen());
+    Event event;
+    event.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    event.title = QStringLiteral("tok-secret");
+    session.saveEvent(event);
+    QTRY_COMPARE(session.visibleEvents().size(), std::size_t(1));
+    session.removeEvent(event.id);
+    QTRY_COMPARE(session.visibleEvents().size(), std::size_t(0));
+    session.write(QStringLiteral("wait"), [](CaseFile&, const Progress& progress) -> Result<void> {
+        while (!progress.cancelled()) // so that all is still to be done when the case is closed
+            QThread::msleep(1);
+        return {};
+    });
+    session.redact(event.title);
+    session.close();
+    for (const char* part : {"", "-wal"}) {
+        QFile file(path + QLatin1String(part));
+        QVERIFY(file.open(QIODevice::ReadOnly) || *part != 0);
+        QVERIFY2(!file.readAll().contains("tok-secret"), part);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestCaseSession)
