@@ -10,6 +10,43 @@
 
 namespace tideline {
 
+namespace {
+
+/// A key that may be among the largest, by its table and its number there.
+struct Candidate
+{
+    double sum = 0;
+    std::uint32_t table = 0, key = 0;
+};
+
+/// Leaves `top` of the candidates, none of which is below `least`: of those that are equally large the first by name.
+/// There may be millions of these, so that only the names of the best are kept.
+template <typename NameOf>
+void keepLargest(std::vector<Candidate>& candidates, double least, std::size_t top, NameOf&& nameOf)
+{
+    if (candidates.size() <= top)
+        return;
+    const auto equal =
+        std::partition(candidates.begin(), candidates.end(), [least](const auto& each) { return each.sum > least; });
+    const auto open = top - std::size_t(equal - candidates.begin());
+    using Named = std::pair<QStringList, Candidate>;
+    const auto isBefore = [](const Named& a, const Named& b) { return a.first < b.first; };
+    std::priority_queue<Named, std::vector<Named>, decltype(isBefore)> first(isBefore);
+    for (auto each = equal; each != candidates.end(); ++each) {
+        Named named{nameOf(*each), *each};
+        if (first.size() == open && !isBefore(named, first.top()))
+            continue;
+        first.push(std::move(named));
+        if (first.size() > open)
+            first.pop();
+    }
+    candidates.erase(equal, candidates.end());
+    for (; !first.empty(); first.pop())
+        candidates.push_back(first.top().second);
+}
+
+} // namespace
+
 QString Aggregator::keyText(std::size_t dimension, std::uint32_t id, const TextPool& texts) const
 {
     switch (m_question.by[dimension]) {
@@ -147,13 +184,6 @@ void Aggregator::choose(std::vector<Answered>& all, const TextPool& texts, FlowA
 {
     if (m_question.top <= 0)
         return;
-    struct Candidate
-    {
-        double sum = 0;
-        std::size_t table = 0;
-        std::uint32_t key = 0;
-        QStringList name{}; ///< of equal ones
-    };
     const auto top = std::size_t(m_question.top);
     const bool isOneBin = m_question.edges.size() <= 2;
     std::vector<Numbers> keysOf(all.size()), groupsOf(all.size());
@@ -163,7 +193,7 @@ void Aggregator::choose(std::vector<Answered>& all, const TextPool& texts, FlowA
     std::size_t known = 0;
     for (std::size_t i = 0; i < all.size(); ++i) {
         known += visitKeys(all[i], least, keysOf[i], groupsOf[i], [&](double sum, std::uint32_t key) {
-            candidates.push_back({sum, i, key});
+            candidates.push_back({sum, std::uint32_t(i), key});
             largest.push(sum);
             if (largest.size() > top)
                 largest.pop();
@@ -174,16 +204,11 @@ void Aggregator::choose(std::vector<Answered>& all, const TextPool& texts, FlowA
     if (known <= top)
         return;
     answer.restKeys = known - top;
-    // Of those that are equally large the first by name are taken.
     std::erase_if(candidates, [least](const Candidate& each) { return each.sum < least; });
-    const auto equal =
-        std::partition(candidates.begin(), candidates.end(), [least](const auto& each) { return each.sum > least; });
-    for (auto each = equal; each != candidates.end(); ++each) {
-        const Numbers& groups = groupsOf[each->table];
-        each->name = keyTexts(all[each->table], groups.empty() ? each->key : groups[each->key], texts);
-    }
-    std::sort(equal, candidates.end(), [](const Candidate& a, const Candidate& b) { return a.name < b.name; });
-    candidates.resize(top);
+    keepLargest(candidates, least, top, [&](const Candidate& each) {
+        const Numbers& groups = groupsOf[each.table];
+        return keyTexts(all[each.table], groups.empty() ? each.key : groups[each.key], texts);
+    });
     for (std::size_t i = 0; i < all.size(); ++i) {
         all[i].isCut = true;
         Numbers& chosen = all[i].chosen;

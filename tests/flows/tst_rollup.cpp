@@ -253,6 +253,18 @@ private slots:
         QCOMPARE(texts(store.aggregate(question, {})),
                  (QStringList{QStringLiteral("0:8.8.8.0:0/288"), QStringLiteral("0:8.8.8.1:288/288"),
                               QStringLiteral("0:8.8.8.10:2880/288")}));
+        question.topOf = Quantity::Packets; // all are 0
+        QCOMPARE(texts(store.aggregate(question, {})).last(), QStringLiteral("0:8.8.8.10:2880/288"));
+        // Some are larger: ten rounds of all, and one more of three.
+        question.topOf = Quantity::Flows;
+        question.top = 5;
+        question.range = {firstDay, firstDay + 503 * microsPerMinute};
+        QCOMPARE(texts(store.aggregate(question, {})),
+                 (QStringList{QStringLiteral("0:8.8.8.0:0/11"), QStringLiteral("0:8.8.8.1:11/11"),
+                              QStringLiteral("0:8.8.8.10:100/10"), QStringLiteral("0:8.8.8.11:110/10"),
+                              QStringLiteral("0:8.8.8.2:22/11")}));
+        question.top = 3;
+        question.range = TimeRange::all();
         // Chosen over all bins, shown in each.
         question.edges = daily().edges;
         const auto days = store.aggregate(question, {});
