@@ -110,11 +110,11 @@ TIDELINE_KERNEL std::uint64_t widenTwos(const char* in, std::size_t count, std::
     return widenAll<std::uint16_t>(in, count, base, out);
 }
 
-TIDELINE_KERNEL void scaleUp(const std::uint32_t* offsets, std::size_t count, std::int64_t base, std::uint32_t scale,
-                             std::int64_t* values)
+TIDELINE_KERNEL void scaleUp(const std::uint32_t* offsets, std::size_t count, std::uint64_t base, std::uint32_t scale,
+                             std::uint64_t* values)
 {
     for (std::size_t i = 0; i < count; ++i)
-        values[i] = base + std::int64_t(std::uint64_t(offsets[i]) * scale);
+        values[i] = base + std::uint64_t(offsets[i]) * scale;
 }
 
 TIDELINE_KERNEL void span(const std::int64_t* values, std::size_t count, std::int64_t& least, std::int64_t& most)
@@ -284,7 +284,7 @@ bool IntegerColumn::decodeFrame(std::size_t index, std::size_t count, Integer* v
         *most = std::max(*most, Integer(frame.base + largest * scale + step * (count - 1)));
     if (isThree) {
         if constexpr (sizeof(Integer) == 8)
-            scaleUp(offsets, count, std::int64_t(frame.base), m_header.extra, reinterpret_cast<std::int64_t*>(values));
+            scaleUp(offsets, count, frame.base, m_header.extra, reinterpret_cast<std::uint64_t*>(values));
         else
             for (std::size_t i = 0; i < count; ++i)
                 values[i] = Integer(frame.base + std::uint64_t(offsets[i]) * scale);
