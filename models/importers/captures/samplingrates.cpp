@@ -82,8 +82,9 @@ QString SamplingRates::note(const std::string& exporter, const Told& told) const
                        .arg(name, rate)
                        .arg(counted(qint64(told.multiplied), "record"));
     if (told.plain > 0)
-        text += QStringLiteral("; which rate holds for %1 is not known, so it is as exported")
-                    .arg(counted(qint64(told.plain), "record"));
+        text +=
+            QStringLiteral("; which rate holds for %1 as exported")
+                .arg(counted(qint64(told.plain), "record is not known, so it is", "records is not known, so they are"));
     if (told.tooLarge > 0)
         text += QStringLiteral("; %1 too large to be multiplied")
                     .arg(counted(qint64(told.tooLarge), "record is", "records are"));
