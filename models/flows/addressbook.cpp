@@ -5,6 +5,7 @@
 #include <QtEndian>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <numeric>
 
@@ -80,41 +81,37 @@ void AddressTable::number(const std::vector<IpAddress>& addresses, std::vector<s
     }
 }
 
-/// The first chunk decides which addresses are whose: even shares of its own. One with few is no guide.
-void AddressBook::findBounds(const AddressColumn& dictionary)
-{
-    constexpr std::size_t fewEntries = 1'024;
-    const std::lock_guard lock(m_mutex);
-    for (std::size_t i = 1; i < shardCount && m_bounds.size() < shardCount - 1; ++i)
-        m_bounds.push_back(dictionary.size() < fewEntries ? IpAddress::fromV4(std::uint32_t(i << 28))
-                                                          : dictionary[dictionary.size() * i / shardCount]);
-}
-
 void AddressBook::number(const AddressColumn& dictionary, const std::vector<std::uint32_t>& entries, Numbers& numbers)
 {
-    findBounds(dictionary);
+    struct Part
+    {
+        std::vector<IpAddress> addresses;
+        Numbers places;
+    };
+    std::array<Part, shardCount> parts;
+    for (std::uint32_t i = 0; i < entries.size(); ++i) {
+        const IpAddress address = dictionary[entries[i]];
+        Part& part = parts[AddressTable::hash(address) >> 60]; // tables go by the lower bits
+        part.addresses.push_back(address);
+        part.places.push_back(i);
+    }
     numbers.resize(entries.size());
-    std::vector<IpAddress> addresses;
     Numbers within;
-    std::size_t from = 0;
     for (std::size_t shard = 0; shard < shardCount; ++shard) {
-        const std::size_t end = shard + 1 < shardCount ? dictionary.lowerBound(m_bounds[shard]) : dictionary.size();
-        addresses.clear();
-        for (std::size_t i = from; i < entries.size() && entries[i] < end; ++i)
-            addresses.push_back(dictionary[entries[i]]);
-        if (addresses.empty())
+        const Part& part = parts[shard];
+        if (part.addresses.empty())
             continue;
         const std::lock_guard lock(m_shards[shard].mutex);
         AddressTable& table = m_shards[shard].addresses;
         const std::size_t before = table.size();
-        table.number(addresses, within);
+        table.number(part.addresses, within);
         m_addresses += table.size() - before;
         for (std::size_t largest = m_largest; largest < table.size();) {
             if (m_largest.compare_exchange_weak(largest, table.size()))
                 break;
         }
-        for (const std::uint32_t number : within)
-            numbers[from++] = std::uint32_t(number * shardCount + shard);
+        for (std::size_t i = 0; i < within.size(); ++i)
+            numbers[part.places[i]] = std::uint32_t(within[i] * shardCount + shard);
     }
 }
 

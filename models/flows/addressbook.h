@@ -23,6 +23,7 @@ public:
     void number(const std::vector<IpAddress>& addresses, std::vector<std::uint32_t>& numbers);
     const IpAddress& address(std::uint32_t number) const { return m_addresses[number]; }
     std::size_t size() const { return m_addresses.size(); }
+    static std::uint64_t hash(const IpAddress& address) { return Key(address).hash; }
 
 private:
     struct Key
@@ -43,9 +44,8 @@ private:
     std::vector<IpAddress> m_addresses;
 };
 
-/// Addresses of a case, numbered once and for all. Inside they lie in shards: ranges of addresses, so that threads do
-/// not wait for each other and each range is one run of a chunk's sorted dictionary. Outlives questions: whoever asks
-/// again finds a chunk's numbers as they were. Thread-safe.
+/// Addresses of a case, numbered once and for all. Inside they lie in shards, spread by hashing, so that threads do not
+/// wait for each other. Outlives questions: whoever asks again finds a chunk's numbers as they were. Thread-safe.
 class AddressBook
 {
 public:
@@ -57,7 +57,7 @@ public:
     /// The number of each entry of a chunk's dictionary. Where there is no room to keep them they are found for this
     /// time only if `inAnyCase`; null otherwise.
     std::shared_ptr<const Numbers> numbered(const ChunkInfo& chunk, const AddressColumn& dictionary, bool inAnyCase);
-    /// Of some entries, which ascend.
+    /// Of some entries.
     void number(const AddressColumn& dictionary, const std::vector<std::uint32_t>& entries, Numbers& numbers);
     IpAddress address(std::uint32_t number) const;
     static std::size_t shardOf(std::uint32_t number) { return number % shardCount; }
@@ -74,12 +74,10 @@ private:
         mutable std::mutex mutex;
         AddressTable addresses;
     };
-    void findBounds(const AddressColumn& dictionary);
     const std::size_t m_most;
     std::deque<Shard> m_shards;
     std::atomic<std::size_t> m_addresses = 0, m_largest = 0; ///< in all shards; in one
     std::mutex m_mutex;                                      ///< guards what follows
-    std::vector<IpAddress> m_bounds;
     std::unordered_map<qint64, std::shared_ptr<const Numbers>> m_chunks;
     std::size_t m_bytes = 0;
 };

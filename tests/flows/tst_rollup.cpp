@@ -186,6 +186,37 @@ private slots:
         }
     }
 
+    /// Whatever comes first, and however near to each other the others are, all numbers are in use.
+    void addressesSpread()
+    {
+        constexpr std::size_t count = 20'000;
+        const auto numbered = [](AddressBook& book, qint64 id, std::size_t addresses, IpAddress address) {
+            FlowBatch batch;
+            batch.resize(addresses);
+            for (std::size_t i = 0; i < addresses; ++i) {
+                address.bytes[14] = std::uint8_t(i >> 8), address.bytes[15] = std::uint8_t(i);
+                batch.src[i] = batch.dst[i] = address;
+            }
+            EncodedChunk chunk = encodeChunk(batch, 0, addresses, 1, false);
+            chunk.info.id = id;
+            AddressColumn dictionary;
+            if (!dictionary.open(chunk.columns[std::size_t(FlowColumn::Addresses)]))
+                return false;
+            const auto numbers = book.numbered(chunk.info, dictionary, true);
+            for (std::size_t i = 0; i < addresses; ++i) {
+                if ((*numbers)[i] >= book.bound() || book.address((*numbers)[i]) != dictionary[i])
+                    return false;
+            }
+            return *book.numbered(chunk.info, dictionary, true) == *numbers;
+        };
+        for (const auto& address : {IpAddress::fromV4(0x0A000000U), *IpAddress::parse("2001:db8::")}) {
+            AddressBook book(1'000'000);
+            QVERIFY(numbered(book, 1, 10, address));
+            QVERIFY(numbered(book, 2, count, address));
+            QVERIFY(book.bound() >= count && book.bound() < count * 5 / 4);
+        }
+    }
+
     void rulesChange()
     {
         CountingChunks chunks;
