@@ -18,9 +18,9 @@ namespace tideline {
 /// when the answer is made, or before when another chunk needs other slots.
 ///
 /// Memory: tables by number have 64 MiB in all threads together, twice that while they grow; what does not fit goes to
-/// AddressShards, which take as much as there are groups. With the column cache (128 MiB, the numbers of chunks'
-/// addresses among it), the pre-aggregates (96 MiB) and the addresses of the book (up to a million of some 40 bytes)
-/// that is less than 400 MiB.
+/// AddressShards, which take as much as there are groups. With the column cache (128 MiB and 48 for the numbers of
+/// chunks' addresses), the pre-aggregates (96 MiB) and the addresses of the book (up to a million of some 40 bytes;
+/// more of them while a question is asked that meets more) that is less than 450 MiB.
 class Aggregator
 {
 public:
