@@ -325,7 +325,7 @@ void TestImportPipeline::aDryRunWritesNothing()
 void TestImportPipeline::nonsenseIsRefused()
 {
     for (const QByteArray& content :
-         {QByteArray(), QByteArray("\x7f\x45\x4c\x46 no such thing", 20), QByteArray(5000, '\0')}) {
+         {QByteArray(), QByteArray("\x7f\x45\x4c\x46 no such thing"), QByteArray(5000, '\0')}) {
         ImportRequest request;
         request.path = write(QStringLiteral("nonsense"), content);
         const auto report = importFile(*m_case->file, request, {});
