@@ -6,6 +6,7 @@
 #include "models/core/timetext.h"
 #include "models/session/editions.h"
 #include "models/session/eventmerging.h"
+#include "models/session/sourcetext.h"
 
 #include <QJsonArray>
 
@@ -75,23 +76,14 @@ Result<Exit> compareSources(const CaseFile& file, const Arguments& arguments)
 
 QJsonObject sourceJson(const Source& source)
 {
-    return {{QStringLiteral("id"), source.id},
-            {QStringLiteral("name"), source.name},
-            {QStringLiteral("title"), source.title},
-            {QStringLiteral("format"), source.format},
-            {QStringLiteral("kind"), source.kind},
-            {QStringLiteral("sha256"), source.sha256},
-            {QStringLiteral("bytes"), source.bytes},
-            {QStringLiteral("read"), source.read},
-            {QStringLiteral("accepted"), source.accepted},
-            {QStringLiteral("rejected"), source.rejected},
-            {QStringLiteral("duplicates"), source.duplicate},
-            {QStringLiteral("from"), timeOrNull(source.span, &TimeRange::from)},
-            {QStringLiteral("to"), timeOrNull(source.span, &TimeRange::to)},
-            {QStringLiteral("imported_at"), isoUtc(source.importedAt)},
-            {QStringLiteral("notes"), QJsonArray::fromStringList(source.notes)},
-            {QStringLiteral("simulated"), source.simulated},
-            {QStringLiteral("withdrawn"), source.withdrawn}};
+    QJsonObject json = sourceFacts(source);
+    json.insert(QStringLiteral("id"), source.id);
+    json.insert(QStringLiteral("name"), source.name);
+    json.insert(QStringLiteral("title"), source.title);
+    json.insert(QStringLiteral("imported_at"), isoUtc(source.importedAt));
+    json.insert(QStringLiteral("simulated"), source.simulated);
+    json.insert(QStringLiteral("withdrawn"), source.withdrawn);
+    return json;
 }
 
 Result<Exit> sources(const Arguments& arguments)

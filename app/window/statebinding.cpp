@@ -35,13 +35,7 @@ void bindChoice(Actions& actions, QObject* owner, const QList<std::pair<ActionId
 void refreshObstacles(Actions& actions, const CaseSession* session)
 {
     using enum ActionId;
-    EventPtr chosen;
-    if (session->isOpen()) {
-        for (const EventPtr& event : session->snapshot()->facts.events) {
-            if (event->id == session->selectedEvent())
-                chosen = event;
-        }
-    }
+    const EventPtr chosen = session->chosenEvent();
     const QString none = chosen ? QString() : QAction::tr("Choose an event first");
     const bool isOfSeveral = chosen && isMerged(*chosen);
     actions.setObstacle(EditEvent, none);

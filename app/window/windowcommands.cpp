@@ -81,6 +81,7 @@ void WindowCommands::connectCase()
     Actions& actions = m_window->actions();
     CaseSession* session = m_window->session();
     using enum ActionId;
+    connect(session, &CaseSession::openFailed, this, [this] { disconnect(m_goesOn); });
     connect(actions[NewCase], &QAction::triggered, this, [this] { newCase({}); });
     connect(actions[OpenCase], &QAction::triggered, this, &WindowCommands::chooseCase);
     connect(actions[OpenFounding], &QAction::triggered, this,
@@ -204,7 +205,6 @@ void WindowCommands::connectAnnotate()
 
 void WindowCommands::openPath(const QString& path)
 {
-    disconnect(m_goesOn);
     m_window->session()->open(path);
 }
 
@@ -227,7 +227,7 @@ void WindowCommands::importFiles(const QStringList& paths)
     import->show();
 }
 
-/// `then`: what the case is made for; forgotten when another one is opened instead.
+/// `then`: what the case is made for; forgotten where it cannot be made.
 void WindowCommands::newCase(const std::function<void()>& then)
 {
     CaseInfo fresh;
@@ -238,7 +238,6 @@ void WindowCommands::newCase(const std::function<void()>& then)
         const CaseInfo info = details->info();
         chooseFile(m_window, tr("Where should the case be kept?"), QFileDialog::AcceptSave,
                    [this, info, then](const QString& path) {
-                       disconnect(m_goesOn);
                        if (then)
                            m_goesOn =
                                connect(m_window->session(), &CaseSession::opened, this, then, Qt::SingleShotConnection);

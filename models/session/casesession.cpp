@@ -7,6 +7,7 @@
 #include <QFileInfo>
 #include <QUuid>
 
+#include <algorithm>
 #include <chrono>
 
 namespace tideline {
@@ -225,6 +226,16 @@ void CaseSession::setQuantity(Quantity quantity)
         return;
     m_quantity = quantity;
     emit quantityChanged();
+}
+
+EventPtr CaseSession::chosenEvent() const
+{
+    if (!isOpen() || m_selected.isEmpty())
+        return nullptr;
+    const std::vector<EventPtr>& events = snapshot()->facts.events;
+    const auto it =
+        std::find_if(events.begin(), events.end(), [this](const EventPtr& event) { return event->id == m_selected; });
+    return it == events.end() ? nullptr : *it;
 }
 
 void CaseSession::selectEvent(const QString& id)

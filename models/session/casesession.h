@@ -56,6 +56,7 @@ public:
     /// Events that the filter lets through, undated ones last.
     const std::vector<EventPtr>& visibleEvents() const { return m_visible; }
     QString selectedEvent() const { return m_selected; }
+    EventPtr chosenEvent() const; ///< the selected one; null where none is, or it is gone
     void selectEvent(const QString& id);
     std::optional<TimeRange> brush() const { return m_brush; }
     void setBrush(std::optional<TimeRange> range);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/core/timetext.h"
 #include "models/session/importing.h"
+#include "models/session/sourcetext.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -26,23 +27,11 @@ QJsonObject toJson(const ImportReport& report)
     QJsonArray merged;
     for (const MergedPair& pair : report.merged)
         merged += toJson(pair);
-    const auto time = [&source](Micros TimeRange::*end) {
-        return source.span ? QJsonValue(isoUtc((*source.span).*end)) : QJsonValue();
-    };
-    return {{QStringLiteral("path"), report.path},
-            {QStringLiteral("format"), source.format},
-            {QStringLiteral("kind"), source.kind},
-            {QStringLiteral("sha256"), source.sha256},
-            {QStringLiteral("bytes"), source.bytes},
-            {QStringLiteral("read"), source.read},
-            {QStringLiteral("accepted"), source.accepted},
-            {QStringLiteral("rejected"), source.rejected},
-            {QStringLiteral("duplicates"), source.duplicate},
-            {QStringLiteral("from"), time(&TimeRange::from)},
-            {QStringLiteral("to"), time(&TimeRange::to)},
-            {QStringLiteral("notes"), QJsonArray::fromStringList(source.notes)},
-            {QStringLiteral("problems"), problems},
-            {QStringLiteral("merged"), merged}};
+    QJsonObject json = sourceFacts(source);
+    json.insert(QStringLiteral("path"), report.path);
+    json.insert(QStringLiteral("problems"), problems);
+    json.insert(QStringLiteral("merged"), merged);
+    return json;
 }
 
 QStringList filesToImport(const QStringList& paths)

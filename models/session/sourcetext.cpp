@@ -5,6 +5,8 @@
 #include "models/core/timetext.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonObject>
 
 #include <algorithm>
 
@@ -41,6 +43,24 @@ QString coverageHint(const CaseFacts& facts, const Event& event)
     const auto next =
         std::find_if(coverage.begin(), coverage.end(), [&](const TimeRange& range) { return range.from >= at.to; });
     return translated("No traffic here: a gap of %1").arg(durationText(next->from - (next - 1)->to));
+}
+
+QJsonObject sourceFacts(const Source& source)
+{
+    const auto time = [&source](Micros TimeRange::*end) {
+        return source.span ? QJsonValue(isoUtc((*source.span).*end)) : QJsonValue();
+    };
+    return {{QStringLiteral("format"), source.format},
+            {QStringLiteral("kind"), source.kind},
+            {QStringLiteral("sha256"), source.sha256},
+            {QStringLiteral("bytes"), source.bytes},
+            {QStringLiteral("read"), source.read},
+            {QStringLiteral("accepted"), source.accepted},
+            {QStringLiteral("rejected"), source.rejected},
+            {QStringLiteral("duplicates"), source.duplicate},
+            {QStringLiteral("from"), time(&TimeRange::from)},
+            {QStringLiteral("to"), time(&TimeRange::to)},
+            {QStringLiteral("notes"), QJsonArray::fromStringList(source.notes)}};
 }
 
 } // namespace tideline

@@ -14,6 +14,10 @@ struct SourceText
 };
 SourceText sourceText(const CaseSnapshot& snapshot, qint64 source, qint64 record);
 
+/// What a source is and holds, as the command line says it of sources and of imports: format, kind, sha256, bytes,
+/// read, accepted, rejected, duplicates, from, to (null where nothing is dated) and notes.
+QJsonObject sourceFacts(const Source& source);
+
 /// "No traffic here: a gap of 147 days" where an event lies outside what was recorded; empty where there is traffic,
 /// or none at all in the case.
 QString coverageHint(const CaseFacts& facts, const Event& event);

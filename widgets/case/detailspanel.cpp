@@ -81,13 +81,7 @@ DetailsPanel::DetailsPanel(CaseSession* session, QWidget* parent)
 
 void DetailsPanel::refresh()
 {
-    EventPtr selected;
-    if (m_session->isOpen()) {
-        for (const EventPtr& event : m_session->snapshot()->facts.events) {
-            if (event->id == m_session->selectedEvent())
-                selected = event;
-        }
-    }
+    const EventPtr selected = m_session->chosenEvent();
     m_event->show(selected);
     m_empty->setVisible(!selected && !m_session->brush());
 }

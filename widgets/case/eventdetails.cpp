@@ -112,7 +112,7 @@ EventDetails::EventDetails(CaseSession* session, QWidget* parent)
     layout->addWidget(m_merged);
     layout->addWidget(m_note);
     layout->addLayout(m_actions);
-    layout->addWidget(m_coverage, 0, Qt::AlignLeft);
+    layout->addWidget(m_coverage); // stretched: a wrapped label that may shrink is cut
     layout->addLayout(m_notes);
     connect(m_split, &QPushButton::clicked, this, [this] { m_session->splitEvents({m_id}); });
     connect(m_star, &QToolButton::clicked, this, [this] { m_session->toggleStar(m_id); });
