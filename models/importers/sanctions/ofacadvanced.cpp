@@ -163,7 +163,7 @@ QString OfacAdvancedReader::join(Party& party)
     return fault;
 }
 
-void OfacAdvancedReader::settle(ParsedBlock& list)
+void OfacAdvancedReader::conclude(ParsedBlock& list)
 {
     qint64 unlisted = 0;
     for (Party& party : m_parties) {

@@ -20,7 +20,7 @@ public:
 
 protected:
     void record(const XmlNode& node, ParsedBlock& list) override;
-    void settle(ParsedBlock& list) override;
+    void conclude(ParsedBlock& list) override;
 
 private:
     struct Party

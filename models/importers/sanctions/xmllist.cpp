@@ -49,7 +49,7 @@ void XmlList::close(ParsedBlock& list)
     if (fault && fault->refused)
         list = {};
     else
-        settle(list);
+        conclude(list);
     if (!fault)
         return;
     ++list.read;

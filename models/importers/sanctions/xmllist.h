@@ -17,7 +17,7 @@ protected:
     std::size_t held(const ParsedBlock& list, std::size_t) const final { return WholeList::held(list, 0) + m_kept; }
 
     virtual void record(const XmlNode& node, ParsedBlock& list) = 0;
-    virtual void settle(ParsedBlock&) {} ///< after the last record, unless the document was refused
+    virtual void conclude(ParsedBlock&) {} ///< after the last record, unless the document was refused
     const XmlNode& root() const { return m_records.root(); }
 
 private:

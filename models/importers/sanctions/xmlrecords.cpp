@@ -24,6 +24,14 @@ QString localName(const char* name)
     return QString::fromUtf8(local.data(), qsizetype(local.size()));
 }
 
+/// What expat calls the damage; one of its kinds has two names, and where the bytes were cut decides between them.
+QString nameOf(XML_Error error)
+{
+    if (error == XML_ERROR_SYNTAX)
+        error = XML_ERROR_INVALID_TOKEN;
+    return QString::fromUtf8(XML_ErrorString(error));
+}
+
 } // namespace
 
 QString XmlNode::attribute(QStringView key) const
@@ -159,7 +167,7 @@ void XmlRecords::Private::explain()
                                      "nothing was taken from it"));
     fault = Fault{qint64(XML_GetCurrentLineNumber(parser)),
                   QStringLiteral("the document is damaged or breaks off here (%1); what follows cannot be read")
-                      .arg(QString::fromUtf8(XML_ErrorString(XML_GetErrorCode(parser)))),
+                      .arg(nameOf(XML_GetErrorCode(parser))),
                   path.join(u'/'), false};
 }
 
