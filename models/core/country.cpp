@@ -123,6 +123,14 @@ QString countryName(const QString& code)
     return QString::fromUtf8(*country->common ? country->common : country->name);
 }
 
+QString countryText(const QString& code)
+{
+    if (code.size() != 2 || !code.at(0).isUpper() || !code.at(1).isUpper())
+        return code;
+    const QString name = countryName(code);
+    return name.isEmpty() ? code : QStringLiteral("%1 (%2)").arg(name, code);
+}
+
 QString countryCode(const QString& name)
 {
     static const QHash<QString, QString> codes = codesByName();

@@ -11,6 +11,9 @@ namespace tideline {
 /// built.
 QString countryName(const QString& code);
 
+/// For people: "South Korea (KR)". What is no country code, in capitals, stays as it is.
+QString countryText(const QString& code);
+
 /// The alpha-2 code for a name ("Korea, Democratic People's Republic of", "Iran (Islamic Republic of)", "Korea,
 /// North"), an alpha-2, alpha-3 or numeric code, whatever its case. Empty if it is none.
 QString countryCode(const QString& name);

@@ -151,12 +151,6 @@ private slots:
         QCOMPARE(data->sticks[1].text, QStringLiteral("2016-Q1: USD 951 m attempted, USD 81 m taken"));
         QVERIFY(data->span() == (TimeRange{at("2016-01-01"), at("2018-01-01")}));
     }
-
-    void countriesHaveNames()
-    {
-        QCOMPARE(countryText(QStringLiteral("KR")), QStringLiteral("South Korea (KR)"));
-        QCOMPARE(countryText(QStringLiteral("unknown")), QStringLiteral("unknown"));
-    }
 };
 
 QTEST_GUILESS_MAIN(TestMoney)

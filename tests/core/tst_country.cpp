@@ -18,6 +18,8 @@ private slots:
         QCOMPARE(countryName(QStringLiteral("IR")), QStringLiteral("Iran"));
         QCOMPARE(countryName(QStringLiteral("unknown")), QString());
         QCOMPARE(countryName(QString()), QString());
+        QCOMPARE(countryText(QStringLiteral("KR")), QStringLiteral("South Korea (KR)"));
+        QCOMPARE(countryText(QStringLiteral("unknown")), QStringLiteral("unknown"));
     }
     void codes_data()
     {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/case/eventdetails.h"
 
+#include "models/core/country.h"
 #include "models/core/timetext.h"
 #include "models/session/sourcetext.h"
 #include "widgets/case/fieldgrid.h"
@@ -53,6 +54,25 @@ QString grouped(QString text)
         from = match.capturedStart() + shown.size();
     }
     return text;
+}
+
+/// A field for people: numbers grouped, the entries of a list one a line, countries by name.
+QString shownValue(const EventField& field, const Event& event)
+{
+    const QString text = field.get(event), key = QString::fromLatin1(field.key);
+    if (key.startsWith(u"amount_"))
+        return grouped(text);
+    QStringList entries = text.split(u';', Qt::SkipEmptyParts);
+    for (QString& entry : entries)
+        entry = key == u"country" ? countryText(entry.trimmed()) : entry.trimmed();
+    return entries.join(u'\n');
+}
+
+QString placeText(const Place& place)
+{
+    QStringList parts{countryText(place.country), place.name};
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(" · "));
 }
 
 QString claimText(const Claim& claim)
@@ -192,16 +212,13 @@ void EventDetails::fillFields(const Event& event)
                                         "certainty"};
     for (const char* key : shown) {
         const EventField* field = eventField(QString::fromLatin1(key));
-        const QString text = field->get(event);
-        m_fields->add(QCoreApplication::translate("EventField", field->title),
-                      QLatin1StringView(key).startsWith(QLatin1StringView("amount_")) ? grouped(text) : text);
+        m_fields->add(QCoreApplication::translate("EventField", field->title), shownValue(*field, event));
     }
     for (const Money& money : event.amounts)
         m_fields->add(tr("Amount note"), money.note);
     m_fields->add(tr("Checked"), event.verified ? tr("source found") : tr("unverified: no source found"));
     for (const Place& place : event.places)
-        m_fields->add(place.role.isEmpty() ? tr("Place") : capitalised(place.role),
-                      place.name.isEmpty() ? place.country : QStringLiteral("%1 · %2").arg(place.country, place.name));
+        m_fields->add(place.role.isEmpty() ? tr("Place") : capitalised(place.role), placeText(place));
     for (const Claim& claim : event.claims)
         m_fields->add(capitalised(claim.quantity), claimText(claim));
     for (const Citation& citation : event.citations)

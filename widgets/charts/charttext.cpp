@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/charts/charttext.h"
 
-#include "models/core/country.h"
 #include "widgets/theme/text.h"
 
 #include <QPainter>
@@ -81,14 +80,6 @@ QString amountText(double value, const QLocale& locale)
 QString moneyText(double value, const QString& currency, const QLocale& locale)
 {
     return currency.isEmpty() ? amountText(value, locale) : currency + u' ' + amountText(value, locale);
-}
-
-QString countryText(const QString& code)
-{
-    if (code.size() != 2 || !code.at(0).isUpper() || !code.at(1).isUpper())
-        return code;
-    const QString name = countryName(code);
-    return name.isEmpty() ? code : QStringLiteral("%1 (%2)").arg(name, code);
 }
 
 LogAxis LogAxis::over(double least, double most)

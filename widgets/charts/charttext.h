@@ -27,8 +27,6 @@ const Cell& cellAt(const Table& table, std::size_t row, int column);
 /// "1.48 bn", "535 m", "12.2 k", "0": three digits, for people.
 QString amountText(double value, const QLocale& locale);
 QString moneyText(double value, const QString& currency, const QLocale& locale); ///< "USD 1.48 bn"
-/// "South Korea (KR)"; what is no country code stays as it is.
-QString countryText(const QString& code);
 
 /// A logarithmic axis from one power of ten to another. The lower end lies below the least value, so that it has a
 /// bar too.

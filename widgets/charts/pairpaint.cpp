@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/charts/pairpaint.h"
 
+#include "models/core/country.h"
 #include "widgets/charts/charttext.h"
 #include "widgets/theme/text.h"
 
