@@ -66,7 +66,7 @@ struct XmlRecords::Private
     std::vector<XmlNode*> open; ///< from the record inwards
     std::size_t size = 0;       ///< of the record so far
     std::int64_t fed = 0;
-    std::string tail; ///< the last bytes of what was fed
+    std::string tail; ///< the last bytes of what was fed: those that expat keeps, and two before them
     std::optional<Fault> fault;
 
     void refuse(const QString& reason)
@@ -84,6 +84,7 @@ struct XmlRecords::Private
     void start(const char* name, const char** attributes);
     void end();
     void text(std::string_view bytes);
+    void dropRead();
     void explain();
 };
 
@@ -152,17 +153,25 @@ void XmlRecords::Private::text(std::string_view bytes)
         open.back()->text += QString::fromUtf8(bytes.data(), qsizetype(bytes.size()));
 }
 
+/// A fault may lie long before the piece that shows it: expat waits for more of a tag that goes on.
+void XmlRecords::Private::dropRead()
+{
+    constexpr std::int64_t before = 2; // see explain
+    const std::int64_t read = XML_GetCurrentByteIndex(parser) - before - (fed - std::int64_t(tail.size()));
+    if (read > 0) // expat does not always know
+        tail.erase(0, std::size_t(read));
+}
+
 /// What expat says, for people; a declaration inside of an element is an attack, anything else is damage.
 void XmlRecords::Private::explain()
 {
     if (fault)
         return;
-    const std::int64_t here = XML_GetCurrentByteIndex(parser) - (fed - std::int64_t(tail.size()));
-    const std::string_view known = tail;
-    const auto declarationAt = [known](std::int64_t at) {
-        return at >= 0 && at < std::int64_t(known.size()) && known.substr(std::size_t(at)).starts_with("<!");
-    };
-    if (!path.isEmpty() && (declarationAt(here) || declarationAt(here - 2)))
+    // expat stumbles behind the "<!". No more may be looked at: what follows may not have been fed yet.
+    const std::int64_t at = XML_GetCurrentByteIndex(parser) - 2 - (fed - std::int64_t(tail.size()));
+    const bool isDeclaration =
+        at >= 0 && at < std::int64_t(tail.size()) && std::string_view(tail).substr(std::size_t(at), 2) == "<!";
+    if (!path.isEmpty() && isDeclaration)
         return refuse(QStringLiteral("a DOCTYPE or another declaration inside of an element: the document is refused, "
                                      "nothing was taken from it"));
     fault = Fault{qint64(XML_GetCurrentLineNumber(parser)),
@@ -202,15 +211,16 @@ XmlRecords::~XmlRecords()
 
 void XmlRecords::feed(std::string_view bytes)
 {
-    constexpr std::size_t most = limits::block, kept = 1024; // expat counts in int
+    constexpr std::size_t most = limits::block; // expat counts in int
     for (; !bytes.empty() && !d->fault; bytes.remove_prefix(std::min(most, bytes.size()))) {
         const std::string_view piece = bytes.substr(0, most);
         d->fed += std::int64_t(piece.size());
-        d->tail.erase(0, d->tail.size() - std::min(d->tail.size(), kept)); // a fault may lie before the piece
         d->tail += piece;
         if (XML_Parse(d->parser, piece.data(), int(piece.size()), 0) != XML_STATUS_OK)
             d->explain();
-        else if (d->fed - XML_GetCurrentByteIndex(d->parser) > std::int64_t(limits::line + most))
+        else
+            d->dropRead();
+        if (d->tail.size() > limits::line + most)
             d->refuse(QStringLiteral("a tag of over 4 MiB: the document is refused, nothing was taken from it"));
     }
 }

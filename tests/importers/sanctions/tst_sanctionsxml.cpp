@@ -15,6 +15,7 @@ private slots:
     void unReal();
     void damage_data();
     void damage();
+    void damageHasOneName();
     void hostile_data();
     void hostile();
     void advanced();
@@ -173,6 +174,19 @@ void TestSanctionsXml::hostile_data()
     QTest::newRow("nested deeper than 256") << "<CONSOLIDATED_LIST>" + good + QByteArray("<a>").repeated(100'000) +
                                                    QByteArray("</a>").repeated(100'000) + "</CONSOLIDATED_LIST>"
                                             << QStringLiteral("deeper than 256");
+}
+
+/// Wherever the bytes were cut, the same is said of them.
+void TestSanctionsXml::damageHasOneName()
+{
+    for (const char* text :
+         {"<CONSOLIDATED_LIST><a<!b/></CONSOLIDATED_LIST>", "<CONSOLIDATED_LIST><a <!b/>",
+          "<CONSOLIDATED_LIST><!-b/></CONSOLIDATED_LIST>", "<CONSOLIDATED_LIST>&a</CONSOLIDATED_LIST>"}) {
+        const ListReading whole = readListBytes(text, "un.xml", {}, 0);
+        QCOMPARE(whole.all.problems.size(), std::size_t(1));
+        for (std::size_t window = 1; window < 48; ++window)
+            QCOMPARE(readListBytes(text, "un.xml", {}, window).all.problems, whole.all.problems);
+    }
 }
 
 ///
