@@ -13,7 +13,7 @@ namespace tideline {
 namespace {
 
 // Fields shown without asking, in this order; the chooser offers all others.
-const char* const shownFields[] = {"precision", "category", "title", "amount_taken", "certainty"};
+const char* const shownFields[] = {"precision", "category", "title", "certainty", "amount_taken"};
 
 QVariant timeKey(const EventRow& row)
 {

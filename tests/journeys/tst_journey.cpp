@@ -21,6 +21,7 @@
 #include "widgets/views/timelinepage.h"
 
 #include <QAction>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -51,6 +52,7 @@ private slots:
     void starsByKey();
     void showsEveryView();
     void copiesRowsAsTsv();
+    void titleTakesWhatOtherColumnsLeave();
     void changesTheZoneEverywhere();
     void findsEverythingByKeyboard();
     void fitsTheSmallestScreen();
@@ -251,6 +253,28 @@ void TestJourney::copiesRowsAsTsv()
     QCOMPARE(lines.size(), 2);
     QCOMPARE(lines[0].count(u'\t'), lines[1].count(u'\t'));
     QVERIFY(lines[0].contains(QStringLiteral("UTC")));
+}
+
+void TestJourney::titleTakesWhatOtherColumnsLeave()
+{
+    DataTable* table = m_window->tables()->eventTable();
+    m_window->tables()->setCurrentIndex(0);
+    int title = 0, shown = 0;
+    for (int column = 0; column < table->model()->columnCount(); ++column) {
+        if (table->model()->headerData(column, Qt::Horizontal, Qt::UserRole).toString() == u"title")
+            title = column;
+        shown += table->columnWidth(column);
+    }
+    const int before = table->columnWidth(title);
+    QVERIFY(shown >= table->viewport()->width() && before >= 300);
+    const int room = 2 * shown - table->viewport()->width();
+    table->window()->resize(table->window()->width() + room, table->window()->height());
+    QTRY_VERIFY(table->columnWidth(title) > before);
+    QCOMPARE(table->horizontalHeader()->length(), table->viewport()->width());
+    table->setColumnWidth(title, 200); // from now on it stays as the user has it
+    table->window()->resize(table->window()->width() - room, table->window()->height());
+    QTest::qWait(50);
+    QCOMPARE(table->columnWidth(title), 200);
 }
 
 void TestJourney::changesTheZoneEverywhere()

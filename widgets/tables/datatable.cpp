@@ -43,10 +43,18 @@ DataTable::DataTable(const QString& name, const QString& title, QWidget* parent)
     QHeaderView* header = horizontalHeader();
     header->setSectionsMovable(true);
     header->setHighlightSections(false);
+    header->setMinimumSectionSize(28);
     header->setStretchLastSection(true);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QHeaderView::customContextMenuRequested, this, &DataTable::chooseColumns);
+    connect(header, &QHeaderView::sectionResized, this, [this](int column) {
+        if (m_isFitting)
+            return;
+        if (column == m_wide)
+            setWideColumn(-1);
+        fitWideColumn();
+    });
 }
 
 void DataTable::setSource(QAbstractItemModel* model, int sortRole)
@@ -66,6 +74,32 @@ void DataTable::setDefaultColumns(const QList<int>& shown)
     restoreColumns();
 }
 
+void DataTable::setWideColumn(int column)
+{
+    m_wide = column;
+    horizontalHeader()->setStretchLastSection(column < 0);
+    fitWideColumn();
+}
+
+void DataTable::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    fitWideColumn();
+}
+
+void DataTable::fitWideColumn()
+{
+    constexpr int least = 300;
+    if (m_wide < 0 || m_isFitting || isColumnHidden(m_wide))
+        return;
+    int others = 0;
+    for (int column = 0; column < model()->columnCount(); ++column)
+        others += column == m_wide ? 0 : columnWidth(column); // 0 where hidden
+    m_isFitting = true;
+    setColumnWidth(m_wide, std::max(least, viewport()->width() - others));
+    m_isFitting = false;
+}
+
 QString DataTable::keyOf(int column) const
 {
     return model()->headerData(column, Qt::Horizontal, Qt::UserRole).toString();
@@ -80,6 +114,7 @@ void DataTable::restoreColumns()
         const bool show = saved.isEmpty() ? m_shown.contains(column) : saved.contains(keyOf(column));
         setColumnHidden(column, !show);
     }
+    fitWideColumn();
 }
 
 void DataTable::chooseColumns(const QPoint& at)
@@ -95,6 +130,7 @@ void DataTable::chooseColumns(const QPoint& at)
     if (!chosen)
         return;
     setColumnHidden(chosen->data().toInt(), !chosen->isChecked());
+    fitWideColumn();
     QStringList shown;
     for (int column = 0; column < model()->columnCount(); ++column) {
         if (!isColumnHidden(column))

@@ -22,6 +22,8 @@ public:
     QSortFilterProxyModel* proxy() const { return m_proxy; }
     /// Columns that show until the user says otherwise; empty = all.
     void setDefaultColumns(const QList<int>& shown);
+    /// This column takes what the others leave, until the user gives it a width of their own. -1: none.
+    void setWideColumn(int column);
 
     /// The selected cells (all of the visible columns where rows are selected), tab-separated, with the header.
     QString selectionAsTsv() const;
@@ -32,14 +34,18 @@ public slots:
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void fitWideColumn();
     void chooseColumns(const QPoint& at);
     void restoreColumns();
     QString keyOf(int column) const; ///< stable name, by the model's first user role of the header
 
     QString m_name;
     QList<int> m_shown;
+    int m_wide = -1;
+    bool m_isFitting = false;
     QSortFilterProxyModel* m_proxy;
 };
 

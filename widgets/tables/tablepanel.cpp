@@ -55,12 +55,16 @@ TablePanel::TablePanel(CaseSession* session, QWidget* parent)
             shown += i;
     }
     m_events->setDefaultColumns(shown);
-    const QHash<QString, int> widths = {{QStringLiteral("starred"), 28},      {QStringLiteral("utc"), 160},
-                                        {QStringLiteral("local"), 175},       {QStringLiteral("precision"), 88},
-                                        {QStringLiteral("category"), 145},    {QStringLiteral("title"), 380},
-                                        {QStringLiteral("amount_taken"), 140}};
-    for (int i = 0; i < m_eventModel->columnCount(); ++i)
-        m_events->setColumnWidth(i, widths.value(eventColumns()[static_cast<std::size_t>(i)].key, 110));
+    const QHash<QString, int> widths = {
+        {QStringLiteral("starred"), 28},   {QStringLiteral("utc"), 158},          {QStringLiteral("local"), 168},
+        {QStringLiteral("precision"), 76}, {QStringLiteral("category"), 148},     {QStringLiteral("amount_taken"), 108},
+        {QStringLiteral("certainty"), 76}};
+    for (int i = 0; i < m_eventModel->columnCount(); ++i) {
+        const QString& key = eventColumns()[static_cast<std::size_t>(i)].key;
+        m_events->setColumnWidth(i, widths.value(key, 110));
+        if (key == u"title")
+            m_events->setWideColumn(i);
+    }
 
     connect(m_events->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& current) {
