@@ -64,11 +64,14 @@ public:
     static std::uint32_t withinShard(std::uint32_t number) { return number / shardCount; }
     /// All numbers are below; hardly more than there are addresses.
     std::uint32_t bound() const { return std::uint32_t(m_largest * shardCount); }
+    /// About what the addresses take.
+    std::size_t bytes() const { return m_addresses * addressBytes; }
     /// More addresses than a case should remember.
     bool isTooLarge() const { return m_addresses > mostAddresses; }
 
 private:
     static constexpr std::size_t mostAddresses = 1'000'000;
+    static constexpr std::size_t addressBytes = 48; ///< itself, and two or less slots
     struct Shard
     {
         mutable std::mutex mutex;

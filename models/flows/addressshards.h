@@ -61,6 +61,8 @@ public:
         }
     }
     bool isEmpty() const;
+    /// About what the groups, the distinct addresses and the numbers that the question brought take.
+    std::size_t bytes();
     const std::deque<Shard>& shards() const { return m_shards; }
     const GroupTable& outer() const { return m_outer; }
     AddressBook& book() const { return *m_book; }
@@ -69,6 +71,7 @@ public:
 private:
     std::shared_ptr<AddressBook> m_book;
     const std::size_t m_mostBytes;
+    const std::size_t m_bookBytes; ///< before the question
     std::deque<Shard> m_shards;
     std::mutex m_mutex; ///< guards m_outer
     GroupTable m_outer;

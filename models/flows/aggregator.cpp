@@ -57,20 +57,21 @@ Aggregator::Aggregator(const FlowQuestion& question, AddressShards* shards)
     while (m_address < question.by.size() && !isAddress(m_address))
         ++m_address;
     // Numbers of two addresses make too many slots.
-    m_canNumber = shards && std::count_if(question.by.begin(), question.by.end(), isOfAddress) <= 1;
+    m_canNumber =
+        shards && shards->mostBytes() > 0 && std::count_if(question.by.begin(), question.by.end(), isOfAddress) <= 1;
     m_isOneAddress = question.by.size() == 1 && isOfAddress(question.by[0]) && question.edges.size() <= 2 &&
                      !question.countPeers && !question.countLocals;
 }
 
 std::unique_ptr<AddressShards> Aggregator::shardsFor(const FlowQuestion& question, std::shared_ptr<AddressBook> book,
-                                                     int threads, std::uint64_t rows)
+                                                     int threads, std::uint64_t rows, bool isPart)
 {
     const bool areKeys = std::any_of(question.by.begin(), question.by.end(), isOfAddress);
     if (!question.countPeers && !question.countLocals && !areKeys)
         return nullptr;
-    return std::make_unique<AddressShards>(
-        1 + question.by.size(), question.figures, areKeys, std::move(book),
-        std::min(mostTableBytes / std::size_t(threads), (rows + fewRows) * bytesPerRow));
+    const std::size_t own = std::min(mostTableBytes / std::size_t(threads), (rows + fewRows) * bytesPerRow);
+    return std::make_unique<AddressShards>(1 + question.by.size(), question.figures, areKeys, std::move(book),
+                                           isPart ? 0 : own);
 }
 
 /// Without keys and times, and with all rows: sums between edges are all it takes.

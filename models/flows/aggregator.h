@@ -18,9 +18,9 @@ namespace tideline {
 /// when the answer is made, or before when another chunk needs other slots.
 ///
 /// Memory: tables by number have 64 MiB in all threads together, twice that while they grow; what does not fit goes to
-/// AddressShards, which take as much as there are groups. With the column cache (128 MiB and 48 for the numbers of
-/// chunks' addresses), the pre-aggregates (96 MiB) and the addresses of the book (up to a million of some 40 bytes;
-/// more of them while a question is asked that meets more) that is less than 450 MiB.
+/// AddressShards, which have 96 MiB: what needs more is answered part by part (AggregateJob). With the column cache
+/// (128 MiB and 48 for the numbers of chunks' addresses), the pre-aggregates (96 MiB) and the addresses of the book
+/// (up to a million of some 48 bytes) that is less than 500 MiB.
 class Aggregator
 {
 public:
@@ -37,9 +37,14 @@ public:
     /// What summing and these dimensions look at.
     static ColumnSet columns(const FlowQuestion& question);
     static ResolverWants wants(const FlowQuestion& question);
-    /// Null when no key and no count of the question is an address.
+    /// Null when no key and no count of the question is an address. `isPart`: rows of a part of the addresses only
+    /// will be added, so that tables by number are of no use.
     static std::unique_ptr<AddressShards> shardsFor(const FlowQuestion& question, std::shared_ptr<AddressBook> book,
-                                                    int threads, std::uint64_t rows);
+                                                    int threads, std::uint64_t rows, bool isPart);
+    static bool isOfAddress(Dimension dimension)
+    {
+        return dimension == Dimension::Peer || dimension == Dimension::Local;
+    }
     /// Has it nothing of its own? What it gave to the shards is there.
     bool isEmpty() const { return m_layout.slotCount == 0 && m_chunkGroups.size() == 0 && m_groups.size() == 0; }
 
@@ -103,10 +108,6 @@ private:
     void codesOf(std::uint32_t slot, std::uint32_t* key) const;
     void keyOf(std::uint32_t slot, std::uint32_t* key) const;
     bool isAddress(std::size_t dimension) const { return isOfAddress(m_question.by[dimension]); }
-    static bool isOfAddress(Dimension dimension)
-    {
-        return dimension == Dimension::Peer || dimension == Dimension::Local;
-    }
     void mergeSlots(const Aggregator& other);
 
     bool areSlotsAll() const;

@@ -16,13 +16,15 @@ class ColumnCache
 public:
     /// What is read when there is no more room goes only in place of what the last two questions did not look at: a
     /// scan over more than fits would otherwise throw out everything before it comes to it again.
-    /// `most`: bytes of columns; the numbers of addresses have three eighths of that besides.
+    /// `most`: bytes of columns; the numbers of addresses have three eighths of that besides, and what a question
+    /// collects by address three quarters.
     explicit ColumnCache(std::size_t most = 128 << 20) : m_most(most) {}
     void beginQuestion();
     /// Numbers of addresses; for one question only where a case has too many of them.
     std::shared_ptr<AddressBook> book();
     Result<EncodedChunk> load(const ChunkSource& source, const ChunkInfo& info, const std::vector<FlowColumn>& wanted);
     std::size_t bytes() const;
+    std::size_t mostByAddress() const { return m_most / 4 * 3; }
 
 private:
     struct Entry

@@ -46,6 +46,14 @@ void GroupTable::reserve(std::size_t groups)
     m_sums.reserve(groups);
 }
 
+std::size_t GroupTable::bytes() const
+{
+    std::size_t bytes = m_keys.capacity() * sizeof(std::uint32_t) + m_sums.size() * m_sums.groupBytes();
+    for (const PairIndex& step : m_steps)
+        bytes += step.bytes();
+    return bytes;
+}
+
 void GroupTable::clear()
 {
     for (PairIndex& step : m_steps)
@@ -142,6 +150,14 @@ void PairSet::clear()
 {
     m_slots.clear();
     m_used = 0;
+}
+
+std::size_t PairSet::bytes() const
+{
+    std::size_t words = m_slots.capacity();
+    for (const auto& bits : m_bits)
+        words += bits.capacity();
+    return words * sizeof(std::uint64_t);
 }
 
 void PairSet::addCounts(std::vector<std::uint64_t>& counts) const

@@ -25,6 +25,7 @@ public:
         }
     }
     std::uint32_t size() const { return m_count; }
+    std::size_t bytes() const { return m_count == 0 ? 0 : m_slots.size() * sizeof(Slot); }
     void clear();
 
 private:
@@ -65,6 +66,7 @@ public:
     const std::uint32_t* key(std::uint32_t index) const { return m_keys.data() + index * m_words; }
     std::uint32_t size() const { return m_sums.size(); }
     std::size_t words() const { return m_words; }
+    std::size_t bytes() const;
     void clear();
 
 private:
@@ -85,6 +87,7 @@ public:
     explicit PairSet(std::size_t bitGroups = 32) : m_bits(bitGroups) {}
     void insert(std::uint32_t group, std::uint32_t address);
     void clear(); ///< only without bits
+    std::size_t bytes() const;
     /// How many addresses there are in each group.
     void addCounts(std::vector<std::uint64_t>& counts) const;
     template <typename F> void forEachHashed(F&& f) const

@@ -66,7 +66,7 @@ QStringList texts(const Result<FlowAggregate>& answer)
 class CountingChunks final : public ChunkSource
 {
 public:
-    CountingChunks() { m_chunks.addBatch(sample(), 1, false, 6'000); }
+    explicit CountingChunks(const FlowBatch& batch = sample()) { m_chunks.addBatch(batch, 1, false, 6'000); }
     Result<std::vector<ChunkInfo>> chunks(const TimeRange& range) const override { return m_chunks.chunks(range); }
     Result<EncodedChunk> load(const ChunkInfo& info, const std::vector<FlowColumn>& wanted) const override
     {
@@ -159,6 +159,63 @@ private slots:
             QCOMPARE(again.second, first.second);
             QVERIFY(little->bytes() <= columns->bytes() / 2);
         }
+    }
+
+    /// Addresses are gone through part by part where there is no room for all of them; the answers are the same.
+    void addressesInParts()
+    {
+        FlowBatch batch = sample(); // 14,400 flows: of 4,800 peers three each, of 3,600 local addresses four each
+        for (std::size_t i = 0; i < sampleRows; ++i) {
+            batch.src[i] = IpAddress::fromV4(0x0A000000 + std::uint32_t(i % 3'600));
+            batch.dst[i] = IpAddress::fromV4(0x08000000 + std::uint32_t(i % 4'800));
+            batch.srcBytes[i] = i % 4'800;
+        }
+        const CountingChunks chunks(batch);
+        const ChunkFlowStore roomy(chunks, named("web"), 2, {}, std::make_shared<ColumnCache>());
+        const auto inBoth = [&](const FlowQuestion& question) {
+            const auto wanted = roomy.aggregate(question, {});
+            const ChunkFlowStore narrow(chunks, named("web"), 2, {}, std::make_shared<ColumnCache>(64 << 10));
+            chunks.loads = 0;
+            const auto answer = narrow.aggregate(question, {});
+            [&] { QVERIFY(chunks.loads.load() > 2 * 3); }();
+            [&] { QCOMPARE(texts(answer), texts(wanted)); }();
+            [&] { QCOMPARE(answer->restKeys, wanted->restKeys); }();
+            [&] { QCOMPARE(answer->rest.size(), wanted->rest.size()); }();
+            return *answer;
+        };
+        FlowQuestion top = daily();
+        top.edges.clear();
+        top.by = {Dimension::Peer};
+        top.top = 2;
+        const FlowAggregate peers = inBoth(top);
+        QCOMPARE(texts(peers),
+                 (QStringList{QStringLiteral("0:8.0.18.190:14394/3"), QStringLiteral("0:8.0.18.191:14397/3")}));
+        QCOMPARE(peers.restKeys, 4'798U);
+        QCOMPARE(peers.rest[0].sums.bytesOut, 3U * (4'799U * 4'800U / 2) - 14'394U - 14'397U);
+        QCOMPARE(peers.rest[0].sums.flows, sampleRows - 6U);
+
+        FlowQuestion counts = daily();
+        counts.edges.clear();
+        counts.countPeers = counts.countLocals = true;
+        const FlowAggregate both = inBoth(counts); // of port 443 the odd ones
+        QCOMPARE(both.rows.size(), std::size_t(2));
+        for (const FlowAggregate::Row& row : both.rows) {
+            QCOMPARE(row.sums.flows, sampleRows / 2);
+            QCOMPARE(row.peers, 2'400U);
+            QCOMPARE(row.locals, 1'800U);
+        }
+        counts.top = 1;
+        counts.topOf = Quantity::Bytes;
+        counts.countLocals = false;
+        const FlowAggregate one = inBoth(counts);
+        QCOMPARE(one.rows.size(), std::size_t(1));
+        QCOMPARE(one.rows[0].keys, QStringList{QStringLiteral("web")});
+        QCOMPARE(one.rows[0].peers, 2'400U);
+
+        // Per day, with the directions of one address apart.
+        top.edges = daily().edges;
+        top.by = {Dimension::Direction, Dimension::Local};
+        inBoth(top);
     }
 
     /// Addresses that share halves get numbers of their own, the same ones again, and keep their names.
