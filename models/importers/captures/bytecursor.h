@@ -4,6 +4,8 @@
 
 #include "models/core/ipaddress.h"
 
+#include <QtEndian>
+
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
@@ -23,10 +25,10 @@ public:
     std::size_t at() const { return m_at; }
     std::string_view rest() const { return m_bytes.substr(m_at); }
 
-    std::uint8_t u8() { return static_cast<std::uint8_t>(number(1)); }
-    std::uint16_t u16() { return static_cast<std::uint16_t>(number(2)); }
-    std::uint32_t u32() { return static_cast<std::uint32_t>(number(4)); }
-    std::uint64_t u64() { return number(8); }
+    std::uint8_t u8() { return fixed<std::uint8_t>(); }
+    std::uint16_t u16() { return fixed<std::uint16_t>(); }
+    std::uint32_t u32() { return fixed<std::uint32_t>(); }
+    std::uint64_t u64() { return fixed<std::uint64_t>(); }
 
     /// A number of 0 to 8 bytes.
     std::uint64_t number(std::size_t length)
@@ -53,7 +55,7 @@ public:
     }
     bool skip(std::size_t length) { return take(length).size() == length; }
 
-    IpAddress v4() { return IpAddress::fromV4(static_cast<std::uint32_t>(number(4))); }
+    IpAddress v4() { return IpAddress::fromV4(u32()); }
     IpAddress v6()
     {
         IpAddress address;
@@ -63,6 +65,14 @@ public:
     }
 
 private:
+    template <typename Number> Number fixed()
+    {
+        const std::string_view bytes = take(sizeof(Number));
+        if (bytes.empty())
+            return 0;
+        return m_order == Order::Big ? qFromBigEndian<Number>(bytes.data()) : qFromLittleEndian<Number>(bytes.data());
+    }
+
     std::string_view m_bytes;
     std::size_t m_at = 0;
     Order m_order;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/importers/captures/capturereader.h"
 
+#include <algorithm>
+
 namespace tideline {
 
 Result<void> CaptureReader::beginWith(std::string_view head, bool fits, const QString& wanted)
@@ -19,8 +21,20 @@ Result<void> CaptureReader::beginWith(std::string_view head, bool fits, const QS
 
 ParsedBlock CaptureReader::parseNext(const Block& block)
 {
-    m_carry.append(block.bytes);
-    m_carry.erase(0, m_framing->take(m_carry, false, *this));
+    std::string_view rest = block.bytes;
+    // Only a record that began in an earlier block is put together; the others are read where they are.
+    while (!m_carry.empty() && !rest.empty()) {
+        constexpr std::size_t piece = 4096;
+        const std::string_view more = rest.substr(0, std::max(piece, m_carry.size()));
+        m_carry.append(more);
+        rest.remove_prefix(more.size());
+        m_carry.erase(0, m_framing->take(m_carry, false, *this));
+        if (m_carry.size() <= more.size()) {
+            rest = block.bytes.substr(block.bytes.size() - rest.size() - m_carry.size());
+            m_carry.clear();
+        }
+    }
+    m_carry.append(rest.substr(m_framing->take(rest, false, *this)));
     return m_output.release();
 }
 

@@ -33,12 +33,11 @@ constexpr int tunnelLimit = 8;
 constexpr int extensionLimit = 16;
 constexpr std::uint16_t vxlanPort = 4789;
 
-/// One IP header taken off.
+/// What stands behind an IP header and its extensions.
 struct IpPart
 {
-    PacketFacts facts;
-    std::string_view body;    ///< what was kept behind the headers
-    std::uint64_t length = 0; ///< of the body, on the wire
+    std::string_view body;    ///< what was kept of it
+    std::uint64_t length = 0; ///< on the wire
 };
 
 void reject(PacketFacts& facts, const char* why, bool cut)
@@ -47,17 +46,8 @@ void reject(PacketFacts& facts, const char* why, bool cut)
     facts.fault = why;
 }
 
-/// Bytes behind the packet (Ethernet's padding) go.
-void trim(IpPart& part, std::string_view bytes, std::size_t header)
+IpPart ipv4(std::string_view bytes, std::uint64_t wire, PacketFacts& facts)
 {
-    part.length = part.facts.ipBytes - header;
-    part.body = bytes.substr(header, static_cast<std::size_t>(std::min<std::uint64_t>(part.length, bytes.size())));
-}
-
-IpPart ipv4(std::string_view bytes, std::uint64_t wire)
-{
-    IpPart part;
-    PacketFacts& facts = part.facts;
     const bool cut = wire > bytes.size();
     ByteCursor cursor(bytes);
     const std::size_t header = std::size_t(cursor.u8() & 15) * 4;
@@ -72,24 +62,24 @@ IpPart ipv4(std::string_view bytes, std::uint64_t wire)
     facts.dst = cursor.v4();
     if (!cursor.ok()) {
         reject(facts, "the bytes end inside the IPv4 header", cut);
-        return part;
+        return {};
     }
     if (facts.ipBytes == 0)
         facts.ipBytes = wire; // left to the network card
     if (header < 20 || facts.ipBytes < header) {
         reject(facts, "the IPv4 header names an impossible length of itself", false);
-        return part;
+        return {};
     }
     if (facts.ipBytes > wire) {
         reject(facts, "the IPv4 header names more bytes than the packet has", false);
-        return part;
+        return {};
     }
     facts.kind = PacketFacts::Kind::Flow;
     facts.laterFragment = (flagsAndOffset & 0x1FFF) != 0;
     facts.fragment = facts.laterFragment || (flagsAndOffset & 0x2000) != 0;
-    trim(part, bytes, std::min(header, bytes.size()));
-    part.length = facts.ipBytes - header;
-    return part;
+    // Bytes behind the packet (Ethernet's padding) go.
+    const std::uint64_t length = facts.ipBytes - header;
+    return {bytes.substr(std::min(header, bytes.size()), static_cast<std::size_t>(length)), length};
 }
 
 /// Goes over the extension headers; false if the bytes end among them.
@@ -133,10 +123,8 @@ bool skipExtensions(PacketFacts& facts, ByteCursor& cursor)
     return true;
 }
 
-IpPart ipv6(std::string_view bytes, std::uint64_t wire)
+IpPart ipv6(std::string_view bytes, std::uint64_t wire, PacketFacts& facts)
 {
-    IpPart part;
-    PacketFacts& facts = part.facts;
     const bool cut = wire > bytes.size();
     constexpr std::size_t header = 40;
     ByteCursor cursor(bytes);
@@ -148,21 +136,19 @@ IpPart ipv6(std::string_view bytes, std::uint64_t wire)
     facts.dst = cursor.v6();
     if (!cursor.ok()) {
         reject(facts, "the bytes end inside the IPv6 header", cut);
-        return part;
+        return {};
     }
     facts.ipBytes = payload == 0 ? wire : header + payload; // jumbograms
     if (facts.ipBytes > wire) {
         reject(facts, "the IPv6 header names more bytes than the packet has", false);
-        return part;
+        return {};
     }
     facts.kind = PacketFacts::Kind::Flow;
     const std::string_view mine =
         bytes.substr(0, static_cast<std::size_t>(std::min<std::uint64_t>(facts.ipBytes, bytes.size())));
     ByteCursor extensions(mine.substr(header));
     facts.hasPorts = skipExtensions(facts, extensions);
-    part.body = extensions.rest();
-    part.length = facts.ipBytes - (mine.size() - part.body.size());
-    return part;
+    return {extensions.rest(), facts.ipBytes - (mine.size() - extensions.left())};
 }
 
 /// Echo and its like: question and answer belong to one flow.
@@ -179,9 +165,8 @@ std::uint8_t answerType(bool six, std::uint8_t type)
     return 0xFF;
 }
 
-void transport(IpPart& part)
+void transport(const IpPart& part, PacketFacts& facts)
 {
-    PacketFacts& facts = part.facts;
     ByteCursor cursor(part.body);
     std::uint64_t header = 0;
     switch (facts.protocol) {
@@ -228,10 +213,9 @@ void transport(IpPart& part)
 }
 
 /// What an IP packet carries another packet in.
-NetworkPart tunnelled(const IpPart& part)
+NetworkPart tunnelled(const IpPart& part, const PacketFacts& facts)
 {
     const NetworkPart none{NetworkPart::Kind::Other, {}, 0, 0};
-    const PacketFacts& facts = part.facts;
     if (facts.fragment || part.body.empty())
         return none;
     ByteCursor cursor(part.body);
@@ -259,16 +243,17 @@ NetworkPart tunnelled(const IpPart& part)
     return none;
 }
 
-IpPart ipPart(std::string_view bytes, std::uint64_t wire)
+IpPart ipPacket(std::string_view bytes, std::uint64_t wire, PacketFacts& facts)
 {
     const int version = bytes.empty() ? 0 : static_cast<unsigned char>(bytes[0]) >> 4;
-    if (version == 4)
-        return ipv4(bytes, wire);
-    if (version == 6)
-        return ipv6(bytes, wire);
-    IpPart none;
-    reject(none.facts, "it should be IP, and its version is neither 4 nor 6", bytes.empty() && wire > 0);
-    return none;
+    if (version != 4 && version != 6) {
+        reject(facts, "it should be IP, and its version is neither 4 nor 6", bytes.empty() && wire > 0);
+        return {};
+    }
+    const IpPart part = version == 4 ? ipv4(bytes, wire, facts) : ipv6(bytes, wire, facts);
+    if (facts.kind == PacketFacts::Kind::Flow && facts.hasPorts && !facts.laterFragment)
+        transport(part, facts);
+    return part;
 }
 
 } // namespace
@@ -286,19 +271,17 @@ PacketFacts dissect(const CapturedPacket& packet)
         reject(facts, "the bytes end inside the link header", packet.length > packet.bytes.size());
         return facts;
     }
-    for (int depth = 0; depth <= tunnelLimit; ++depth) {
-        IpPart part = ipPart(network.bytes, network.length);
-        if (part.facts.kind != PacketFacts::Kind::Flow && depth > 0)
-            break; // a tunnel with something else in it: the tunnel is the flow
-        part.facts.tunnelled = depth > 0;
-        if (part.facts.kind == PacketFacts::Kind::Flow && part.facts.hasPorts && !part.facts.laterFragment)
-            transport(part);
-        facts = part.facts;
-        if (facts.kind != PacketFacts::Kind::Flow)
-            break;
-        network = tunnelled(part);
+    IpPart part = ipPacket(network.bytes, network.length, facts);
+    for (int depth = 0; depth < tunnelLimit && facts.kind == PacketFacts::Kind::Flow; ++depth) {
+        network = tunnelled(part, facts);
         if (network.kind != NetworkPart::Kind::Ip)
             break;
+        PacketFacts inner;
+        part = ipPacket(network.bytes, network.length, inner);
+        if (inner.kind != PacketFacts::Kind::Flow)
+            break; // a tunnel with something else in it: the tunnel is the flow
+        facts = inner;
+        facts.tunnelled = true;
     }
     return facts;
 }

@@ -26,25 +26,21 @@ std::string tcpFlagsText(std::uint8_t flags)
 
 FlowAssembler::FlowAssembler(FlowLimits limits) : m_limits(limits), m_buckets(1024, none) {}
 
-std::size_t FlowAssembler::bucketOf(const Flow& flow) const
+std::size_t FlowAssembler::bucketOf(const Key& key) const
 {
-    const std::uint64_t ports =
-        (std::uint64_t(flow.sides[0].port) << 24) | (std::uint64_t(flow.sides[1].port) << 8) | flow.protocol;
+    const auto& [low, high] = key.sides;
+    const std::uint64_t ports = (std::uint64_t(low.port) << 24) | (std::uint64_t(high.port) << 8) | key.protocol;
     const std::uint64_t hash =
-        (addressHash(flow.sides[0].address) * 3 + addressHash(flow.sides[1].address) + ports) * 0x9E3779B97F4A7C15ULL;
+        (addressHash(low.address) * 3 + addressHash(high.address) + ports) * 0x9E3779B97F4A7C15ULL;
     return static_cast<std::size_t>(hash >> 32) & (m_buckets.size() - 1);
 }
 
 /// Where the index of the flow stands, or the end of its chain.
-FlowAssembler::Index* FlowAssembler::find(const Flow& wanted)
+FlowAssembler::Index* FlowAssembler::find(const Key& wanted)
 {
     Index* at = &m_buckets[bucketOf(wanted)];
-    while (*at != none) {
-        Flow& flow = m_flows[*at];
-        if (flow.protocol == wanted.protocol && flow.sides == wanted.sides)
-            break;
-        at = &flow.nextInBucket;
-    }
+    while (*at != none && !(m_flows[*at].key == wanted))
+        at = &m_flows[*at].nextInBucket;
     return at;
 }
 
@@ -67,7 +63,7 @@ void FlowAssembler::grow()
 {
     m_buckets.assign(m_buckets.size() * 2, none);
     for (Index index = m_oldest; index != none; index = m_flows[index].newer) {
-        Index& bucket = m_buckets[bucketOf(m_flows[index])];
+        Index& bucket = m_buckets[bucketOf(m_flows[index].key)];
         m_flows[index].nextInBucket = std::exchange(bucket, index);
     }
 }
@@ -93,20 +89,20 @@ FlowAssembler::Index FlowAssembler::open(const Flow& flow, Index& bucket)
 
 void FlowAssembler::close(Index index, FlowSink& sink)
 {
-    Index* const at = find(m_flows[index]);
+    Index* const at = find(m_flows[index].key);
     *at = m_flows[index].nextInBucket;
     unlink(index);
     const Flow& flow = m_flows[index];
     const std::size_t client = flow.client, server = 1 - client;
-    const std::string state = flow.protocol == tcp ? tcpFlagsText(flow.flags) : std::string();
+    const std::string state = flow.key.protocol == tcp ? tcpFlagsText(flow.flags) : std::string();
     FlowRow row;
     row.start = flow.start;
     row.duration = flow.end - flow.start;
-    row.src = flow.sides[client].address;
-    row.dst = flow.sides[server].address;
-    row.srcPort = flow.sides[client].port;
-    row.dstPort = flow.sides[server].port;
-    row.protocol = flow.protocol;
+    row.src = flow.key.sides[client].address;
+    row.dst = flow.key.sides[server].address;
+    row.srcPort = flow.key.sides[client].port;
+    row.dstPort = flow.key.sides[server].port;
+    row.protocol = flow.key.protocol;
     row.srcBytes = flow.bytes[client];
     row.dstBytes = flow.bytes[server];
     row.srcPackets = flow.packets[client];
@@ -123,35 +119,38 @@ void FlowAssembler::add(const PacketFacts& facts, Micros at, std::uint64_t recor
     while (m_oldest != none && at - m_flows[m_oldest].last > m_limits.idle)
         close(m_oldest, sink);
 
-    Flow fresh;
     const Side from{facts.src, facts.srcPort}, to{facts.dst, facts.dstPort};
     const std::uint8_t sender = to < from ? 1 : 0;
-    fresh.sides = sender ? std::array<Side, 2>{to, from} : std::array<Side, 2>{from, to};
-    fresh.protocol = facts.protocol;
-    fresh.start = fresh.last = fresh.end = at;
-    fresh.record = record;
-    fresh.client = sender;
+    const Key key{sender ? std::array<Side, 2>{to, from} : std::array<Side, 2>{from, to}, facts.protocol};
+    std::uint8_t client = sender;
+    bool sawSyn = false;
 
-    Index* place = find(fresh);
+    Index* place = find(key);
     if (*place != none) {
         const Flow& old = m_flows[*place];
         const bool silent = at - old.last > m_limits.idle || old.last - at > m_limits.idle;
         const bool full = at - old.start > m_limits.active;
         if (silent || full) {
             if (!silent) { // the same conversation goes on: its direction is known
-                fresh.client = old.client;
-                fresh.sawSyn = old.sawSyn;
+                client = old.client;
+                sawSyn = old.sawSyn;
             }
             close(*place, sink);
-            place = find(fresh);
+            place = find(key);
         }
     } else if (m_flows.size() - m_free.size() >= m_limits.open) {
         close(m_oldest, sink);
         ++m_closedEarly;
-        place = find(fresh);
+        place = find(key);
     }
     Index index = *place;
     if (index == none) {
+        Flow fresh;
+        fresh.key = key;
+        fresh.start = fresh.last = fresh.end = at;
+        fresh.record = record;
+        fresh.client = client;
+        fresh.sawSyn = sawSyn;
         index = open(fresh, *place);
     } else if (index != m_newest) {
         unlink(index);

@@ -6,6 +6,7 @@
 #include "models/importers/flowtext.h"
 
 #include <array>
+#include <cstring>
 #include <vector>
 
 namespace tideline {
@@ -36,23 +37,37 @@ private:
     {
         IpAddress address;
         std::uint16_t port = 0;
-        auto operator<=>(const Side&) const = default;
+        bool operator==(const Side&) const = default;
+        /// Any order will do; that of numbers takes no call for each packet.
+        bool operator<(const Side& other) const
+        {
+            unsigned __int128 mine, theirs;
+            std::memcpy(&mine, address.bytes.data(), sizeof mine);
+            std::memcpy(&theirs, other.address.bytes.data(), sizeof theirs);
+            return mine != theirs ? mine < theirs : port < other.port;
+        }
+    };
+    struct Key
+    {
+        std::array<Side, 2> sides; ///< the smaller one first
+        std::uint8_t protocol = 0;
+        bool operator==(const Key&) const = default;
     };
     struct Flow
     {
-        std::array<Side, 2> sides; ///< the smaller one first
+        Key key;
         std::array<std::uint64_t, 2> bytes{}, packets{};
         Micros start = 0, last = 0, end = 0;
         std::uint64_t record = 0;
         std::string_view service;
         Index older = none, newer = none, nextInBucket = none;
-        std::uint8_t protocol = 0, client = 0, flags = 0;
+        std::uint8_t client = 0, flags = 0;
         bool sawSyn = false;
     };
 
-    Index* find(const Flow& wanted);
+    Index* find(const Key& wanted);
     Index open(const Flow& flow, Index& bucket);
-    std::size_t bucketOf(const Flow& flow) const;
+    std::size_t bucketOf(const Key& key) const;
     void close(Index index, FlowSink& sink);
     void unlink(Index index);
     void linkNewest(Index index);
