@@ -57,6 +57,7 @@ OWNED = {
     "sqlite3.h": "models/store",
     "sqlite3ext.h": "models/store",
     "qcustomplot.h": "widgets/charts",
+    "pcap.h": "models/importers/captures",
 }
 
 # A measure is a pure function: no I/O, no clock, no locale.

@@ -40,8 +40,8 @@ AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent)
     inner->addWidget(wrappedLabel(
         tr("Free software under the GNU General Public License, version 3 or later. There is no warranty.")));
     inner->addWidget(wrappedLabel(tr("Works without any network; nothing is sent anywhere."), "dim"));
-    inner->addWidget(wrappedLabel(tr("Built on Qt %1, QCustomPlot, SQLite, libarchive, libcsv, simdjson, Expat and "
-                                     "OpenSSL. Icons by Lucide (ISC).")
+    inner->addWidget(wrappedLabel(tr("Built on Qt %1, QCustomPlot, SQLite, libarchive, libcsv, libpcap, simdjson, "
+                                     "Expat and OpenSSL. Icons by Lucide (ISC).")
                                       .arg(QString::fromLatin1(qVersion())),
                                   "dim"));
     layout->addWidget(frame);

@@ -50,7 +50,7 @@ bool isPcapng(std::string_view head);
 
 namespace limits {
 inline constexpr std::size_t packet = 256 * 1024;            ///< bytes kept of one packet: libpcap's own limit
-inline constexpr std::size_t largestPacket = 1024 * 1024;    ///< … where the file's header asks for more
+inline constexpr std::size_t largestPacket = 1024 * 1024;    ///< … found as a whole where the file asks for it
 inline constexpr std::size_t captureBlock = 4 * 1024 * 1024; ///< bytes of one pcapng block
 inline constexpr std::size_t interfaces = 4096;
 } // namespace limits

@@ -4,12 +4,13 @@
 
 #include "models/core/counted.h"
 
+#include <utility>
+
 namespace tideline {
 
 namespace {
 
 constexpr std::size_t fileHeader = 24;
-constexpr std::size_t magicAndVersion = 8;
 constexpr std::uint32_t microMagic = 0xA1B2C3D4;
 constexpr std::uint32_t nanoMagic = 0xA1B23C4D;
 constexpr std::uint32_t wideMagic = 0xA1B2CD34; // packet headers with 8 bytes more
@@ -31,26 +32,37 @@ bool PcapFraming::isMagic(std::string_view head)
            head.size() >= fileHeader;
 }
 
-void PcapFraming::readFileHeader(std::string_view bytes, PacketSink& sink)
+void PcapFraming::startCapture(std::string_view bytes, PacketSink& sink)
 {
-    if (!m_magic.empty())
+    if (m_libpcap)
         sink.note(QStringLiteral("the file holds several captures one after another"));
-    m_magic = bytes.substr(0, magicAndVersion);
+    bytes.copy(m_magic.data(), m_magic.size());
     m_order = isOneOf(ByteCursor(bytes).u32()) ? ByteCursor::Order::Big : ByteCursor::Order::Little;
     ByteCursor cursor(bytes, m_order);
     const std::uint32_t magic = cursor.u32();
     m_unitsPerSecond = magic == nanoMagic ? 1'000'000'000 : 1'000'000;
     m_headerSize = magic == wideMagic ? 24 : 16;
-    cursor.skip(12); // version, zone and accuracy: always 0 in practice
+    cursor.skip(2);
+    m_minorVersion = cursor.u16();
+    cursor.skip(8); // zone and accuracy: always 0 in practice
     const std::uint32_t snapLength = cursor.u32();
     m_limit = std::clamp<std::size_t>(snapLength, limits::packet, limits::largestPacket);
     m_linkType = cursor.u32() & 0x03FFFFFF; // above stands the length of the check sum
+
+    // Without a snapshot length: libpcap cuts off what a packet has beyond it, and some files name too short a one.
+    std::string header(bytes.substr(0, fileHeader));
+    header.replace(16, 4, 4, '\0');
+    m_libpcap = std::make_unique<LibpcapStream>(LibpcapStream::Container::Pcap, header);
 }
 
 PcapFraming::Header PcapFraming::readHeader(std::string_view bytes) const
 {
     ByteCursor cursor(bytes, m_order);
-    return {cursor.u32(), cursor.u32(), cursor.u32(), cursor.u32()};
+    Header header{cursor.u32(), cursor.u32(), cursor.u32(), cursor.u32()};
+    // Before version 2.3 the two lengths stood the other way round, and in some files of that version.
+    if (m_minorVersion < 3 || (m_minorVersion == 3 && header.kept > header.length))
+        std::swap(header.kept, header.length);
+    return header;
 }
 
 /// What a packet header has to look like to be believed behind a damaged one.
@@ -83,7 +95,7 @@ std::size_t PcapFraming::take(std::string_view bytes, bool last, PacketSink& sin
 
 PcapFraming::Step PcapFraming::takePacket(std::string_view rest, bool last, PacketSink& sink, std::size_t& done)
 {
-    const bool fileStarts = m_magic.empty() || rest.substr(0, magicAndVersion) == m_magic;
+    const bool fileStarts = !m_libpcap || rest.starts_with(std::string_view(m_magic.data(), m_magic.size()));
     const std::size_t wanted = fileStarts ? fileHeader : m_headerSize;
     if (rest.size() < wanted) {
         if (!last)
@@ -97,7 +109,7 @@ PcapFraming::Step PcapFraming::takePacket(std::string_view rest, bool last, Pack
         return Step::End;
     }
     if (fileStarts) {
-        readFileHeader(rest, sink);
+        startCapture(rest, sink);
         done = fileHeader;
         return Step::Next;
     }
@@ -118,19 +130,16 @@ PcapFraming::Step PcapFraming::takePacket(std::string_view rest, bool last, Pack
         return Step::Next;
     }
     done = m_headerSize + header.kept;
-    const std::string_view kept = rest.substr(m_headerSize, header.kept);
-    ++m_number;
-    if (header.fraction >= m_unitsPerSecond) {
-        sink.fault(m_number,
-                   QStringLiteral("the time of this packet has %1 parts of a second, of at most %2")
-                       .arg(header.fraction)
-                       .arg(m_unitsPerSecond - 1),
-                   kept.substr(0, shownBytes));
+    CapturedPacket packet;
+    packet.number = ++m_number;
+    packet.linkType = m_linkType;
+    const QString refused = m_libpcap->read(rest.substr(0, done), packet);
+    if (!refused.isEmpty()) {
+        sink.fault(m_number, refused, rest.substr(m_headerSize, std::min<std::size_t>(header.kept, shownBytes)));
         return Step::Next;
     }
     m_lastSeconds = header.seconds;
-    sink.packet({header.seconds * microsPerSecond + header.fraction / (m_unitsPerSecond / 1'000'000), m_linkType, kept,
-                 std::max(header.length, header.kept), m_number});
+    sink.packet(packet);
     return Step::Next;
 }
 

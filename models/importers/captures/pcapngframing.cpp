@@ -20,7 +20,7 @@ enum BlockType : std::uint32_t {
     enhancedPacket = 6
 };
 constexpr std::uint32_t byteOrderMagic = 0x1A2B3C4D;
-constexpr std::size_t smallestBlock = 12;
+constexpr std::size_t smallestBlock = 12, smallestSection = 28, smallestInterface = 20;
 constexpr std::size_t shownBytes = 64;
 
 std::optional<ByteCursor::Order> orderOfSection(std::string_view rest)
@@ -57,7 +57,8 @@ bool PcapngFraming::isMagic(std::string_view head)
     cursor.skip(4);
     const std::uint32_t length = cursor.u32();
     cursor.skip(4);
-    return length >= 28 && length % 4 == 0 && length <= limits::captureBlock && cursor.u16() == 1 && cursor.ok();
+    return length >= smallestSection && length % 4 == 0 && length <= limits::captureBlock && cursor.u16() == 1 &&
+           cursor.ok();
 }
 
 PcapngFraming::Extent PcapngFraming::extent(std::string_view rest) const
@@ -173,11 +174,11 @@ void PcapngFraming::takeBlock(std::string_view block, PacketSink& sink)
         takeSection(block);
         break;
     case interfaceDescription:
-        takeInterface(body, sink);
+        takeInterface(block, sink);
         break;
     case oldPacket:
     case enhancedPacket:
-        takePacket(body, type == oldPacket, sink);
+        takePacket(block, sink);
         break;
     case simplePacket:
         sink.fault(++m_number,
@@ -198,28 +199,33 @@ void PcapngFraming::takeSection(std::string_view block)
     if (const auto order = orderOfSection(block))
         m_order = *order;
     m_interfaces.clear();
+    m_described = 0;
+    m_open = {};
+    m_section = block;
+    if (block.size() <= smallestSection)
+        return;
+    // The options, which may be long, say nothing of packets.
+    const std::string length{m_order == ByteCursor::Order::Big ? "\0\0\0\x1c" : "\x1c\0\0\0", 4};
+    m_section.resize(smallestSection);
+    m_section.replace(4, 4, length);
+    m_section.replace(smallestSection - 4, 4, length);
 }
 
-void PcapngFraming::takeInterface(std::string_view body, PacketSink& sink)
+void PcapngFraming::takeInterface(std::string_view block, PacketSink& sink)
 {
-    ByteCursor cursor(body, m_order);
-    Interface interface;
-    interface.linkType = cursor.u16();
-    cursor.skip(2);
-    interface.snapLength = cursor.u32();
-    if (m_interfaces.size() >= limits::interfaces) {
-        sink.note(QStringLiteral("more than %1 interfaces in one section: packets of the others are rejected")
+    m_described += block.size();
+    if (m_interfaces.size() >= limits::interfaces || m_described > limits::captureBlock) {
+        sink.note(QStringLiteral("more than %1 interfaces in one section, or over 4 MiB of their descriptions: packets "
+                                 "of the others are rejected")
                       .arg(limits::interfaces));
         return;
     }
-    forEachOption(cursor, [&](std::uint16_t code, std::string_view value) {
-        constexpr std::uint16_t resolution = 9, offset = 14;
-        if (code == resolution && value.size() == 1)
-            interface.resolution = static_cast<std::uint8_t>(value[0]);
-        else if (code == offset && value.size() == 8)
-            interface.offset = static_cast<std::int64_t>(ByteCursor(value, m_order).u64());
-    });
-    m_interfaces.push_back(interface);
+    Interface interface;
+    interface.linkType = ByteCursor(block.substr(8), m_order).u16();
+    interface.description = block;
+    if (block.size() >= smallestInterface)
+        interface.description.replace(12, 4, 4, '\0');
+    m_interfaces.push_back(std::move(interface));
 }
 
 void PcapngFraming::takeStatistics(std::string_view body, PacketSink& sink)
@@ -237,54 +243,38 @@ void PcapngFraming::takeStatistics(std::string_view body, PacketSink& sink)
     });
 }
 
-void PcapngFraming::takePacket(std::string_view body, bool old, PacketSink& sink)
+void PcapngFraming::takePacket(std::string_view block, PacketSink& sink)
 {
-    ByteCursor cursor(body, m_order);
-    const std::uint32_t index = old ? cursor.u16() : cursor.u32();
-    if (old)
-        cursor.skip(2); // drops
-    const std::uint64_t high = cursor.u32(), ticks = (high << 32) | cursor.u32();
-    const std::uint32_t kept = cursor.u32(), length = cursor.u32();
+    const std::string_view body = block.substr(8, block.size() - smallestBlock);
+    const std::size_t width = ByteCursor(block, m_order).u32() == oldPacket ? 2 : 4;
+    const std::size_t index = ByteCursor(body, m_order).number(width);
     CapturedPacket packet;
     packet.number = ++m_number;
-    packet.bytes = cursor.take(kept);
-    packet.length = std::max<std::uint64_t>(length, kept);
-    const auto reject = [&](const QString& why) { sink.fault(packet.number, why, body.substr(0, shownBytes)); };
-    if (!cursor.ok())
-        return reject(QStringLiteral("the block of this packet is too short for the %1 it names")
-                          .arg(counted(qint64(kept), "byte")));
-    if (kept > limits::largestPacket)
-        return reject(QStringLiteral("a packet of over 1 MiB; it was skipped"));
-    if (index >= m_interfaces.size())
-        return reject(
-            QStringLiteral("the packet belongs to interface %1, which the section does not describe").arg(index));
-    packet.linkType = m_interfaces[index].linkType;
-    if (!timeOf(m_interfaces[index], ticks, packet.at))
-        return reject(QStringLiteral("the time of this packet lies beyond the year 9999"));
-    sink.packet(packet);
+    QString refused;
+    if (index >= m_interfaces.size()) {
+        refused = QStringLiteral("the packet belongs to interface %1, which the section does not describe").arg(index);
+    } else {
+        if (index > 0) {
+            m_record = block;
+            m_record.replace(8, width, width, '\0');
+            block = m_record;
+        }
+        packet.linkType = m_interfaces[index].linkType;
+        refused = libpcapOf(index).read(block, packet);
+    }
+    if (refused.isEmpty())
+        sink.packet(packet);
+    else
+        sink.fault(packet.number, refused, body.substr(0, shownBytes));
 }
 
-bool PcapngFraming::timeOf(const Interface& interface, std::uint64_t ticks, Micros& at) const
+LibpcapStream& PcapngFraming::libpcapOf(std::size_t interface)
 {
-    constexpr std::uint8_t binary = 0x80;
-    constexpr int microDigits = 6;
-    constexpr auto limit = static_cast<unsigned __int128>(latestTime);
-    const int exponent = interface.resolution & 0x7F;
-    unsigned __int128 micros = ticks;
-    if (interface.resolution & binary) {
-        micros = (micros * 1'000'000) >> exponent;
-    } else {
-        for (int digits = exponent; digits < microDigits && micros < limit; ++digits)
-            micros *= 10;
-        for (int digits = exponent; digits > microDigits && micros > 0; --digits)
-            micros /= 10;
-    }
-    const std::int64_t seconds = interface.offset;
-    constexpr std::int64_t reach = latestTime / microsPerSecond;
-    if (micros >= limit || seconds > reach || seconds < -reach)
-        return false;
-    at = static_cast<Micros>(micros) + seconds * microsPerSecond;
-    return at >= earliestTime && at < latestTime;
+    Open& open = m_open[interface % m_open.size()];
+    if (!open.libpcap || open.interface != interface)
+        open = {interface, std::make_unique<LibpcapStream>(LibpcapStream::Container::Pcapng,
+                                                           m_section + m_interfaces[interface].description)};
+    return *open.libpcap;
 }
 
 bool isPcap(std::string_view head)

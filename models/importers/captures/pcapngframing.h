@@ -3,15 +3,18 @@
 #pragma once
 
 #include "models/importers/captures/bytecursor.h"
-#include "models/importers/captures/packet.h"
+#include "models/importers/captures/libpcapstream.h"
 
+#include <array>
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace tideline {
 
-/// pcapng (draft-ietf-opsawg-pcapng): blocks in sections, each section with its byte order and its interfaces, each
-/// interface with its link type and unit of time. Blocks of other kinds are skipped and counted.
+/// pcapng (draft-ietf-opsawg-pcapng): blocks in sections, each section with its byte order and its interfaces. Finds
+/// the blocks, also behind damage; those of packets are read by libpcap, which gets each interface as a capture of its
+/// own: it refuses files whose interfaces differ. Blocks of other kinds are skipped and counted.
 class PcapngFraming : public CaptureFraming
 {
 public:
@@ -22,9 +25,12 @@ private:
     struct Interface
     {
         std::uint32_t linkType = 0;
-        std::uint32_t snapLength = 0;
-        std::uint8_t resolution = 6; ///< 10^-n s, or 2^-n with the highest bit set
-        std::int64_t offset = 0;     ///< s
+        std::string description; ///< its block, without a snapshot length
+    };
+    struct Open
+    {
+        std::size_t interface = 0;
+        std::unique_ptr<LibpcapStream> libpcap;
     };
     struct Extent
     {
@@ -40,13 +46,17 @@ private:
     void sayLost(PacketSink& sink);
     void takeBlock(std::string_view block, PacketSink& sink);
     void takeSection(std::string_view block);
-    void takeInterface(std::string_view body, PacketSink& sink);
+    void takeInterface(std::string_view block, PacketSink& sink);
     void takeStatistics(std::string_view body, PacketSink& sink);
-    void takePacket(std::string_view body, bool old, PacketSink& sink);
-    bool timeOf(const Interface& interface, std::uint64_t ticks, Micros& at) const;
+    void takePacket(std::string_view block, PacketSink& sink);
+    LibpcapStream& libpcapOf(std::size_t interface);
 
     ByteCursor::Order m_order = ByteCursor::Order::Big;
+    std::string m_section; ///< its header, without options
     std::vector<Interface> m_interfaces;
+    std::size_t m_described = 0; ///< bytes of all descriptions
+    std::array<Open, 16> m_open; ///< a few: each holds a block of its own; that of an interface is index modulo 16
+    std::string m_record;
     std::uint64_t m_number = 0;
     std::uint64_t m_others = 0;
     bool m_lost = false;
