@@ -139,8 +139,10 @@ void TestFuzzReplay::replay()
                                  .arg(file.fileName())));
         }
     };
-    for (const QByteArray& bytes : inputs)
-        run(bytes, 1);
+    for (const QByteArray& bytes : inputs) {
+        for (std::uint64_t cuts = 1; cuts <= (startsProgram ? 1 : 12); ++cuts)
+            run(bytes, cuts);
+    }
     const std::uint64_t mutations = startsProgram ? 100 : 2000;
     for (std::uint64_t seed = 1; seed <= mutations && !QTest::currentTestFailed(); ++seed) {
         std::mt19937_64 random(seed);

@@ -65,7 +65,8 @@ struct XmlRecords::Private
     XmlNode record;
     std::vector<XmlNode*> open; ///< from the record inwards
     std::size_t size = 0;       ///< of the record so far
-    std::int64_t fed = 0;
+    std::string head;     ///< as long as it is too short to tell the encoding: expat would take a single byte for UTF-8
+    std::int64_t fed = 0; ///< bytes
     std::string tail; ///< the last bytes of what was fed: those that expat keeps, and two before them
     std::optional<Fault> fault;
 
@@ -84,6 +85,7 @@ struct XmlRecords::Private
     void start(const char* name, const char** attributes);
     void end();
     void text(std::string_view bytes);
+    void parse(std::string_view bytes);
     void dropRead();
     void explain();
 };
@@ -209,24 +211,36 @@ XmlRecords::~XmlRecords()
     XML_ParserFree(d->parser);
 }
 
-void XmlRecords::feed(std::string_view bytes)
+void XmlRecords::Private::parse(std::string_view bytes)
 {
     constexpr std::size_t most = limits::block; // expat counts in int
-    for (; !bytes.empty() && !d->fault; bytes.remove_prefix(std::min(most, bytes.size()))) {
+    for (; !bytes.empty() && !fault; bytes.remove_prefix(std::min(most, bytes.size()))) {
         const std::string_view piece = bytes.substr(0, most);
-        d->fed += std::int64_t(piece.size());
-        d->tail += piece;
-        if (XML_Parse(d->parser, piece.data(), int(piece.size()), 0) != XML_STATUS_OK)
-            d->explain();
+        fed += std::int64_t(piece.size());
+        tail += piece;
+        if (XML_Parse(parser, piece.data(), int(piece.size()), 0) != XML_STATUS_OK)
+            explain();
         else
-            d->dropRead();
-        if (d->tail.size() > limits::line + most)
-            d->refuse(QStringLiteral("a tag of over 4 MiB: the document is refused, nothing was taken from it"));
+            dropRead();
+        if (tail.size() > limits::line + most)
+            refuse(QStringLiteral("a tag of over 4 MiB: the document is refused, nothing was taken from it"));
     }
+}
+
+void XmlRecords::feed(std::string_view bytes)
+{
+    constexpr std::size_t telling = 4;
+    if (d->fed > 0)
+        return d->parse(bytes);
+    d->head += bytes;
+    if (d->head.size() >= telling)
+        d->parse(d->head);
 }
 
 void XmlRecords::finish()
 {
+    if (d->fed == 0)
+        d->parse(d->head);
     if (!d->fault && XML_Parse(d->parser, "", 0, 1) != XML_STATUS_OK)
         d->explain();
 }
