@@ -245,10 +245,18 @@ EncodedChunk encodeChunk(const FlowBatch& batch, std::size_t from, std::size_t c
     return chunk;
 }
 
+Result<QByteArray> verifiedDigest(const EncodedChunk& chunk)
+{
+    QByteArray digest = chunkDigest(chunk);
+    if (!chunk.digest.isEmpty() && chunk.digest != digest)
+        return corrupt(chunk.info, QCoreApplication::translate("Flows", "Flow chunk %1 is not what was stored"));
+    return digest;
+}
+
 Result<FlowBatch> decodeChunk(const EncodedChunk& chunk)
 {
-    if (!chunk.digest.isEmpty() && chunk.digest != chunkDigest(chunk))
-        return corrupt(chunk.info, QCoreApplication::translate("Flows", "Flow chunk %1 is not what was stored"));
+    if (const auto digest = verifiedDigest(chunk); !digest)
+        return digest.error();
     DecodedChunk decoded;
     if (auto done = decoded.decode(chunk, ColumnSet::all()); !done)
         return done.error();

@@ -60,10 +60,12 @@ struct EncodedChunk
 
 /// The digest that a chunk with these columns must have.
 QByteArray chunkDigest(const EncodedChunk& chunk);
+/// The same; Corrupt where the chunk carries another one (an empty one is not looked at).
+Result<QByteArray> verifiedDigest(const EncodedChunk& chunk);
 /// Encodes rows [from, from + count) of a batch, at most 16 × chunkRows.
 EncodedChunk encodeChunk(const FlowBatch& batch, std::size_t from, std::size_t count, qint64 source, bool oneWay);
 /// The inverse: every column. Corrupt where a blob does not hold what its header says, or the digest is another one
-/// (an empty digest is not looked at).
+/// (see verifiedDigest).
 Result<FlowBatch> decodeChunk(const EncodedChunk& chunk);
 
 /// Where chunks come from. `load` is called from several threads at once.

@@ -14,9 +14,19 @@ namespace {
 
 constexpr std::size_t firstKey = 11; ///< the cells before it are bin, count, sums, spans and distinct addresses
 
-QString keyText(Dimension dimension, const QByteArray& cell)
+Error unreadable()
+{
+    return {ErrorCode::BadInput, RemoteText::tr("The server's sums cannot be read"), {}, {}};
+}
+
+/// Nothing where there is no such country.
+std::optional<QString> keyText(Dimension dimension, const QByteArray& cell, const std::vector<QString>& countries)
 {
     switch (dimension) {
+    case Dimension::Country: {
+        const qulonglong number = cell.toULongLong();
+        return number < countries.size() ? std::optional(countries[number]) : std::nullopt;
+    }
     case Dimension::Direction:
         return cell == "1" ? QStringLiteral("in") : QStringLiteral("out");
     case Dimension::Protocol:
@@ -147,6 +157,8 @@ QByteArray AggregateSql::tail() const
 
 Result<void> AggregateSql::read(QByteArray answer, int firstBin, std::vector<FlowAggregate::Row>& rows) const
 {
+    const std::vector<QString> countries =
+        isBy(m_question, Dimension::Country) ? m_flows.countries() : std::vector<QString>();
     TsvRows table(std::move(answer));
     std::vector<QByteArray> cells;
     while (table.next(cells)) {
@@ -162,13 +174,17 @@ Result<void> AggregateSql::read(QByteArray answer, int firstBin, std::vector<Flo
         row.last = cells[8].toLongLong();
         row.peers = cells[9].toULongLong();
         row.locals = cells[10].toULongLong();
-        for (std::size_t i = 0; i < m_question.by.size(); ++i)
-            row.keys.append(keyText(m_question.by[i], cells[firstKey + i]));
+        for (std::size_t i = 0; i < m_question.by.size(); ++i) {
+            const auto key = keyText(m_question.by[i], cells[firstKey + i], countries);
+            if (!key)
+                return unreadable();
+            row.keys.append(*key);
+        }
         rows.push_back(std::move(row));
     }
     if (table.atEnd() && (cells.empty() || cells.size() == firstKey + m_question.by.size()))
         return {};
-    return Error{ErrorCode::BadInput, RemoteText::tr("The server's sums cannot be read"), {}, {}};
+    return unreadable();
 }
 
 } // namespace tideline

@@ -3,6 +3,7 @@
 #include "models/remote/batchplan.h"
 
 #include <QCryptographicHash>
+#include <QSet>
 
 #include <algorithm>
 
@@ -53,11 +54,31 @@ QByteArray networksPrint(const NetworkTable& networks)
         QByteArray text(reinterpret_cast<const char*>(pieces.edges()[i].bytes.data()), 16);
         if (pieces.values()[i] != RangeMap::none) {
             const Network& network = networks.networks()[std::size_t(pieces.values()[i])];
-            text += network.country.toUtf8() + '\0' + QByteArray::number(network.asn);
+            const QByteArray country = network.country.toUtf8();
+            text += QByteArray::number(country.size()) + ' ' + country + QByteArray::number(network.asn);
         }
         hash.addData(text + '\n');
     }
     return hash.result().toHex();
+}
+
+std::vector<QString> countryNames(const NetworkTable& networks)
+{
+    QSet<QString> found;
+    for (const std::int32_t number : networks.pieces().values()) {
+        if (number != RangeMap::none)
+            found.insert(nameOf(networks.networks()[std::size_t(number)].country));
+    }
+    found.remove(nameOf({}));
+    std::vector<QString> names(found.begin(), found.end());
+    std::sort(names.begin(), names.end());
+    names.insert(names.begin(), nameOf({}));
+    return names;
+}
+
+QString nameOf(const QString& text)
+{
+    return text.isEmpty() ? QStringLiteral("unknown") : text;
 }
 
 } // namespace tideline

@@ -24,5 +24,10 @@ std::vector<BatchPlan> planBatches(std::vector<ChunkInfo> chunks);
 /// SHA-256 in hex over the pieces of the tables: flows on a server carry the country and AS of the tables they were
 /// written with.
 QByteArray networksPrint(const NetworkTable& networks);
+/// The countries of the pieces, "unknown" first, then by name: rows on a server have their places in this list, which
+/// are the same wherever the print is.
+std::vector<QString> countryNames(const NetworkTable& networks);
+/// "unknown" for the empty text.
+QString nameOf(const QString& text);
 
 } // namespace tideline

@@ -51,10 +51,14 @@ QByteArray parameter(const char* name, qint64 value)
     return parameter(name, QByteArray::number(value));
 }
 
-/// The shards get the statement as the first server words it, which may be longer.
-qint64 roomFor(const QByteArray& sql)
+/// Networks of subjects and rules, and batches, are written out in a statement. The shards get it as the first server
+/// words it, which may be longer.
+QByteArray roomFor(const QByteArray& sql)
 {
-    return (1 << 20) + 4 * qint64(sql.size());
+    constexpr qint64 syntaxElements = 50'000'000;
+    return parameter("max_query_size", (1 << 20) + 4 * qint64(sql.size())) +
+           parameter("max_ast_elements", syntaxElements) + parameter("max_expanded_ast_elements", syntaxElements) +
+           parameter("max_ast_depth", 10'000);
 }
 
 } // namespace
@@ -147,14 +151,12 @@ void ClickHouse::kill(const QByteArray& queryId) const
 
 Result<QByteArray> ClickHouse::ask(const QByteArray& sql, const Progress& progress) const
 {
-    constexpr qint64 syntaxElements = 50'000'000; // networks of subjects and rules are written out in the question
-    const QByteArray settings =
-        parameter("readonly", 2) + parameter("wait_end_of_query", 1) +
-        parameter("max_execution_time", m_limits.seconds) + parameter("max_memory_usage", m_limits.memory) +
-        parameter("max_bytes_before_external_group_by", m_limits.memory / 2) +
-        parameter("max_result_rows", m_limits.resultRows) + parameter("max_result_bytes", m_limits.resultBytes) +
-        parameter("max_query_size", roomFor(sql)) + parameter("max_ast_elements", syntaxElements) +
-        parameter("max_expanded_ast_elements", syntaxElements) + parameter("max_ast_depth", 10'000);
+    const QByteArray settings = parameter("readonly", 2) + parameter("wait_end_of_query", 1) +
+                                parameter("max_execution_time", m_limits.seconds) +
+                                parameter("max_memory_usage", m_limits.memory) +
+                                parameter("max_bytes_before_external_group_by", m_limits.memory / 2) +
+                                parameter("max_result_rows", m_limits.resultRows) +
+                                parameter("max_result_bytes", m_limits.resultBytes) + roomFor(sql);
     auto answer = call(settings, sql + " FORMAT TabSeparated", progress);
     if (!answer)
         return answer;
@@ -173,7 +175,7 @@ Result<QByteArray> ClickHouse::ask(const QByteArray& sql, const Progress& progre
 
 Result<void> ClickHouse::run(const QByteArray& sql, const Progress& progress) const
 {
-    const auto answer = call(parameter("max_query_size", roomFor(sql)), sql, progress);
+    const auto answer = call(roomFor(sql), sql, progress);
     return answer ? Result<void>() : Result<void>(answer.error());
 }
 

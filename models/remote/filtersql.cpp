@@ -58,6 +58,17 @@ QByteArray prefixTerm(const Expression& term, const FlowSql& flows)
     return sqlIn(flows.prefix(), taken);
 }
 
+QByteArray countryTerm(const Expression& term, const FlowSql& flows)
+{
+    const std::vector<QString> countries = flows.countries();
+    std::vector<std::size_t> taken;
+    for (std::size_t i = 0; i < countries.size(); ++i) {
+        if (textMatches(term, countries[i]))
+            taken.push_back(i);
+    }
+    return sqlInNumbers(flows.country(), taken);
+}
+
 QByteArray protocolTerm(const Expression& term)
 {
     std::vector<int> taken;
@@ -96,7 +107,7 @@ QByteArray termSql(const Expression& term, const FlowSql& flows)
                                  : name == "peer" ? flows.peer()
                                                   : flows.local());
     if (name == "country")
-        return textTerm(term, flows.country(), flows.countries());
+        return countryTerm(term, flows);
     if (name == "protocol")
         return protocolTerm(term);
     if (name == "direction")

@@ -57,12 +57,33 @@ const std::vector<FlowTableColumn>& flowTableColumns()
         {"state_raw", "String", Text},
         {"exporter_raw", "String", Text},
         {"record", "UInt64"},
-        {"src_country", "String", Text},
-        {"dst_country", "String", Text},
+        {"src_country", "UInt32"},
+        {"dst_country", "UInt32"},
         {"src_asn", "UInt32"},
         {"dst_asn", "UInt32"},
     };
     return columns;
+}
+
+QByteArray flowSums()
+{
+    QByteArray sums;
+    for (const FlowTableColumn& column : flowTableColumns()) {
+        const QByteArray name = column.name;
+        sums += sums.isEmpty() ? "sum(" : ", sum(";
+        switch (column.kind) {
+        case FlowTableColumn::Kind::Number:
+            sums += "toUInt64(" + name + "))";
+            break;
+        case FlowTableColumn::Kind::Text:
+            sums += "length(" + name + "))";
+            break;
+        case FlowTableColumn::Kind::Address:
+            sums += "reinterpretAsUInt64(" + name + ")), sum(reinterpretAsUInt64(reverse(" + name + ")))";
+            break;
+        }
+    }
+    return sums;
 }
 
 FlowServers::FlowServers(RemotePlace place, const QString& caseId, const ServerLogin& login, const ServerLimits& limits)

@@ -18,8 +18,11 @@ struct FlowTableColumn
     Kind kind = Kind::Number;
 };
 /// In the order they are written in: the columns of FlowBatch, where the row stands in the case, and what was resolved
-/// when it was written: the service's port, and country and AS of both ends by the network tables.
+/// when it was written: the service's port, and country (by countryNames()) and AS of both ends by the network tables.
 const std::vector<FlowTableColumn>& flowTableColumns();
+/// What the rows of a batch are compared by, as SQL over the columns in their order, modulo 2^64: numbers are added up
+/// as they are, texts by their length, addresses by their first eight bytes and by their last eight as one number.
+QByteArray flowSums();
 
 /// A batch as the servers have it.
 struct WrittenBatch

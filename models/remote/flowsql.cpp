@@ -89,11 +89,6 @@ void addName(std::vector<QString>& names, const QString& text)
 
 } // namespace
 
-QString nameOf(const QString& text)
-{
-    return text.isEmpty() ? QStringLiteral("unknown") : text;
-}
-
 FlowSql::FlowSql(const Attribution& attribution, const FlowTexts& texts, Shape shape)
     : m_attribution(attribution), m_texts(texts), m_shape(shape)
 {}
@@ -230,14 +225,6 @@ QByteArray FlowSql::sourceTitle() const
         titles.emplace_back("source = " + QByteArray::number(source.id),
                             sqlText(nameOf(tideline::sourceTitle(m_attribution.sources, source.id))));
     return firstOf(titles, "'unknown'");
-}
-
-std::vector<QString> FlowSql::countries() const
-{
-    std::vector<QString> names{QStringLiteral("unknown")};
-    for (const Network& network : m_attribution.networks.networks())
-        addName(names, network.country);
-    return names;
 }
 
 std::vector<QString> FlowSql::labels(RuleSet set) const

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/attribution/attribution.h"
+#include "models/remote/batchplan.h"
 #include "models/remote/sqltext.h"
 
 #include <vector>
@@ -41,15 +41,16 @@ public:
     QByteArray local() const { return choose("src", "dst"); }
     QByteArray peer() const { return choose("dst", "src"); }
     QByteArray asn() const;
-    // Texts: "unknown" where there is no answer.
+    /// The place in countries().
     QByteArray country() const { return choose("dst_country", "src_country"); }
+    // Texts: "unknown" where there is no answer.
     QByteArray label(RuleSet set) const;
     QByteArray prefix() const;
     QByteArray subjectName() const;
     QByteArray sourceTitle() const;
 
     // Everything that the texts above can be.
-    std::vector<QString> countries() const;
+    std::vector<QString> countries() const { return countryNames(m_attribution.networks); }
     std::vector<QString> labels(RuleSet set) const;
     std::vector<QString> prefixes() const;
 
@@ -67,8 +68,5 @@ private:
     const FlowTexts& m_texts;
     Shape m_shape;
 };
-
-/// "unknown" for the empty text.
-QString nameOf(const QString& text);
 
 } // namespace tideline

@@ -4,11 +4,10 @@
 
 #include "models/core/counted.h"
 #include "models/flows/scan.h"
+#include "models/remote/batchblock.h"
 #include "models/remote/remotetext.h"
-#include "models/remote/rowwriter.h"
 #include "models/remote/sqltext.h"
 
-#include <QCryptographicHash>
 #include <QUuid>
 
 #include <algorithm>
@@ -17,98 +16,69 @@ namespace tideline {
 
 namespace {
 
-/// One batch on its way.
-class BatchWriter
+/// Out of the manifest first, so that a reader never sees less than all of a batch. The rows go last: where there are
+/// none, nothing else is left. Waits for what an earlier run still has on its way.
+Result<void> drop(const std::vector<const BatchPlan*>& batches, const FlowServers& servers, const Progress& progress)
 {
-public:
-    BatchWriter(const FlowServers& servers, const BatchPlan& batch, const Progress& progress)
-        : m_servers(servers), m_batch(batch), m_progress(progress)
-    {}
-
-    /// Out of the manifest first, so that a reader never sees less than all of it.
-    Result<void> drop() const
-    {
-        for (const char* table : {"batches", "texts", "flows"}) {
-            for (std::size_t i = 0; i < m_servers.shardCount(); ++i) {
-                const QByteArray sql = "ALTER TABLE " + m_servers.tables().local(table) + " DROP PARTITION " +
-                                       QByteArray::number(m_batch.id);
-                if (auto dropped = m_servers.shard(i).run(sql, m_progress); !dropped)
-                    return dropped;
-            }
+    QByteArray partitions;
+    for (const BatchPlan* batch : batches)
+        partitions += (partitions.isEmpty() ? " DROP PARTITION " : ", DROP PARTITION ") + QByteArray::number(batch->id);
+    for (const char* table : {"batches", "texts", "flows"}) {
+        for (std::size_t i = 0; i < servers.shardCount() && !partitions.isEmpty(); ++i) {
+            const QByteArray sql = "ALTER TABLE " + servers.tables().local(table) + partitions;
+            if (auto dropped = servers.shard(i).run(sql, progress); !dropped)
+                return dropped;
         }
+    }
+    return {};
+}
+
+QByteArray textValues(const BatchPlan& batch, const BatchBlock& block)
+{
+    QByteArray values;
+    for (const auto& [kind, text] : block.texts)
+        values += (values.isEmpty() ? "(" : ",(") + QByteArray::number(batch.id) + ',' + QByteArray::number(kind) +
+                  ',' + sqlText(text) + ')';
+    return values;
+}
+
+/// Did the rows arrive as they were sent?
+Result<void> compare(const BatchPlan& batch, const BatchBlock& block, const RemoteTables& tables,
+                     const ClickHouse& shard, const Progress& progress)
+{
+    QByteArray wanted = QByteArray::number(qulonglong(batch.rows));
+    for (const std::uint64_t sum : block.sums)
+        wanted += '\t' + QByteArray::number(qulonglong(sum));
+    const QByteArray sql = "SELECT count(), " + flowSums() + " FROM " + tables.local("flows") +
+                           " WHERE batch = " + QByteArray::number(batch.id);
+    const auto arrived = shard.ask(sql, progress);
+    if (!arrived)
+        return arrived.error();
+    if (arrived->trimmed() == wanted)
         return {};
-    }
+    return Error{ErrorCode::Corrupt, RemoteText::tr("Batch %1 did not arrive as it was sent").arg(batch.id),
+                 shard.address().text(),
+                 RemoteText::tr("It does not count. Attach again; if it happens again, another program writes there")};
+}
 
-    Result<void> write(const ChunkSource& chunks, const NetworkTable& networks, const QByteArray& networksPrint,
-                       const ClickHouse& shard) const
-    {
-        RowWriter rows(networks, m_batch.id);
-        QCryptographicHash digest(QCryptographicHash::Sha256);
-        for (const ChunkInfo& info : m_batch.chunks) {
-            const auto chunk = chunks.load(info, ColumnSet::all().list());
-            if (!chunk)
-                return chunk.error();
-            digest.addData(chunkDigest(*chunk));
-            if (auto added = rows.add(*chunk); !added)
-                return added;
-        }
-        const RemoteTables& tables = m_servers.tables();
-        if (auto sent =
-                shard.insert("INSERT INTO " + tables.local("flows") + " FORMAT RowBinary", rows.rows(), m_progress);
-            !sent)
-            return sent;
-        if (auto sent =
-                shard.insert("INSERT INTO " + tables.local("texts") + " FORMAT Values", textValues(rows), m_progress);
-            !sent)
-            return sent;
-        if (auto same = compare(rows, shard); !same)
-            return same;
-        const QByteArray id = QByteArray::number(m_batch.id);
-        const QByteArray entry = '(' + id + ',' + QByteArray::number(m_batch.source) + ',' +
-                                 QByteArray::number(qulonglong(m_batch.rows)) + ',' + sqlText(m_batch.print) + ',' +
-                                 sqlText(digest.result().toHex()) + ',' + sqlText(networksPrint) + ',' +
-                                 sqlText(QUuid::createUuid().toByteArray(QUuid::WithoutBraces)) + ')';
-        return shard.insert("INSERT INTO " + tables.local("batches") + " FORMAT Values", entry, m_progress);
-    }
-
-private:
-    QByteArray textValues(const RowWriter& rows) const
-    {
-        QByteArray values;
-        for (const auto& [kind, text] : rows.texts())
-            values += (values.isEmpty() ? "(" : ",(") + QByteArray::number(m_batch.id) + ',' +
-                      QByteArray::number(kind) + ',' + sqlText(text) + ')';
-        return values;
-    }
-
-    Result<void> compare(const RowWriter& rows, const ClickHouse& shard) const
-    {
-        QByteArray wanted = QByteArray::number(qulonglong(m_batch.rows));
-        QByteArray sql = "SELECT count()";
-        for (std::size_t i = 0; i < rows.sums().size(); ++i) {
-            const FlowTableColumn& column = flowTableColumns()[i];
-            sql += column.kind == FlowTableColumn::Kind::Number ? ", sum(toUInt64(" + QByteArray(column.name) + "))"
-                   : column.kind == FlowTableColumn::Kind::Text
-                       ? ", sum(length(" + QByteArray(column.name) + "))"
-                       : ", sum(reinterpretAsUInt64(substring(" + QByteArray(column.name) + ",9,8)))";
-            wanted += '\t' + QByteArray::number(qulonglong(rows.sums()[i]));
-        }
-        sql += " FROM " + m_servers.tables().local("flows") + " WHERE batch = " + QByteArray::number(m_batch.id);
-        const auto arrived = shard.ask(sql, m_progress);
-        if (!arrived)
-            return arrived.error();
-        if (arrived->trimmed() == wanted)
-            return {};
-        return Error{
-            ErrorCode::Corrupt, RemoteText::tr("Batch %1 did not arrive as it was sent").arg(m_batch.id),
-            shard.address().text(),
-            RemoteText::tr("It does not count. Attach again; if it happens again, another program writes there")};
-    }
-
-    const FlowServers& m_servers;
-    const BatchPlan& m_batch;
-    const Progress& m_progress;
-};
+Result<void> write(const BatchPlan& batch, const BatchBlock& block, const QByteArray& networksPrint,
+                   const RemoteTables& tables, const ClickHouse& shard, const Progress& progress)
+{
+    const auto insert = [&](const char* table, const char* format, const QByteArray& data) {
+        return shard.insert("INSERT INTO " + tables.local(table) + " FORMAT " + format, data, progress);
+    };
+    if (auto sent = insert("flows", "Native", block.bytes); !sent)
+        return sent;
+    if (auto sent = insert("texts", "Values", textValues(batch, block)); !sent)
+        return sent;
+    if (auto same = compare(batch, block, tables, shard, progress); !same)
+        return same;
+    const QByteArray entry = '(' + QByteArray::number(batch.id) + ',' + QByteArray::number(batch.source) + ',' +
+                             QByteArray::number(qulonglong(batch.rows)) + ',' + sqlText(batch.print) + ',' +
+                             sqlText(block.digest) + ',' + sqlText(networksPrint) + ',' +
+                             sqlText(QUuid::createUuid().toByteArray(QUuid::WithoutBraces)) + ')';
+    return insert("batches", "Values", entry);
+}
 
 QString difference(const FlowAggregate::Row& row)
 {
@@ -123,7 +93,7 @@ bool isSame(const FlowAggregate::Row& a, const FlowAggregate::Row& b)
     return a.bin == b.bin && a.keys == b.keys && a.sums.bytesOut == b.sums.bytesOut &&
            a.sums.bytesIn == b.sums.bytesIn && a.sums.packetsOut == b.sums.packetsOut &&
            a.sums.packetsIn == b.sums.packetsIn && a.sums.flows == b.sums.flows && a.first == b.first &&
-           a.last == b.last && a.peers == b.peers && a.locals == b.locals;
+           a.last == b.last;
 }
 
 } // namespace
@@ -155,14 +125,17 @@ Result<WriteReport> writeFlows(const ChunkSource& chunks, const Attribution& att
         report.rows += plan.rows;
     }
     report.written = open.size();
+    if (auto dropped = drop(open, servers, progress); !dropped)
+        return dropped.error();
     // Packing the next batch while the servers sort the last ones.
-    constexpr std::size_t mostWriters = 4; // each holds a batch, some 50 MB
+    constexpr std::size_t mostWriters = 4; // each holds a batch, some 60 MB
     ThreadPool writers(int(std::clamp<std::size_t>(servers.shardCount() * 2, 2, mostWriters)));
     const auto done = forEachParallel(writers, open.size(), progress, [&](int, std::size_t index) -> Result<void> {
-        const BatchWriter batch(servers, *open[index], progress);
-        if (auto dropped = batch.drop(); !dropped)
-            return dropped;
-        return batch.write(chunks, attribution.networks, networks, servers.shard(index % servers.shardCount()));
+        const auto block = packBatch(chunks, *open[index], attribution.networks);
+        if (!block)
+            return block.error();
+        return write(*open[index], *block, networks, servers.tables(), servers.shard(index % servers.shardCount()),
+                     progress);
     });
     if (!done)
         return done.error();
@@ -173,8 +146,7 @@ Result<WriteReport> writeFlows(const ChunkSource& chunks, const Attribution& att
 Result<void> proveEqual(const FlowStore& ours, const FlowStore& theirs, const Progress& progress)
 {
     FlowQuestion question;
-    question.by = {Dimension::Source, Dimension::Protocol, Dimension::Direction};
-    question.countPeers = question.countLocals = true;
+    question.by = {Dimension::Source, Dimension::Protocol};
     const auto here = ours.aggregate(question, progress.part(0, 0.5));
     if (!here)
         return here.error();

@@ -82,7 +82,7 @@ Result<RemotePlace> RemotePlace::fromJson(const QJsonObject& json)
 }
 
 RemoteTables::RemoteTables(const RemotePlace& place, const QString& caseId)
-    : m_database(place.database.toLatin1()), m_cluster(place.cluster.toLatin1()), m_prefix("tideline1_")
+    : m_database(place.database.toLatin1()), m_cluster(place.cluster.toLatin1()), m_prefix("tideline2_")
 {
     for (const QChar c : caseId.toLower()) {
         if ((c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f'))

@@ -41,6 +41,15 @@ public:
         std::copy_n(bytes.begin(), std::min<qsizetype>(bytes.size(), 16), address.bytes.begin());
     }
     void take(QStringList& column) { column.append(QString::fromUtf8(next())); }
+    /// The text of that number; false if there is none.
+    bool take(QStringList& column, const std::vector<QString>& texts)
+    {
+        const qulonglong number = next().toULongLong();
+        if (number >= texts.size())
+            return false;
+        column.append(texts[number]);
+        return true;
+    }
 
 private:
     const QByteArray& next() { return m_cells[m_at++]; }
@@ -88,6 +97,7 @@ QByteArray RowsSql::select(const QByteArray& from, std::uint64_t offset, std::ui
 
 Result<void> RowsSql::read(QByteArray answer, FlowRows& rows) const
 {
+    const std::vector<QString> countries = m_flows.countries();
     TsvRows table(std::move(answer));
     std::vector<QByteArray> values;
     while (table.next(values)) {
@@ -100,7 +110,8 @@ Result<void> RowsSql::read(QByteArray answer, FlowRows& rows) const
         cells.take(rows.localIsDst);
         cells.take(rows.services);
         cells.take(rows.routes);
-        cells.take(rows.countries);
+        if (!cells.take(rows.countries, countries))
+            return unreadable();
     }
     return table.atEnd() ? Result<void>() : Result<void>(unreadable());
 }

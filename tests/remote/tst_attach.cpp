@@ -115,6 +115,25 @@ private slots:
         QCOMPARE(volume(), both);
     }
 
+    /// What is in the tables changed since: those of before are left alone, and the flows are attached again.
+    void tablesOfAnEarlierLayoutAreNotRead()
+    {
+        const QByteArray here = volume();
+        const RemotePlace place = m_cluster->alone(0, QStringLiteral("earlier"));
+        QVERIFY(attachFlows(*m_file, *snapshot(), place, {}).ok());
+        const RemoteTables tables(place, snapshot()->facts.info.id);
+        for (const char* table : {"flows", "texts", "batches"}) {
+            const QByteArray name = tables.local(table);
+            QByteArray earlier = name;
+            earlier.replace("tideline2_", "tideline1_");
+            QVERIFY(earlier != name);
+            QCOMPARE(m_cluster->run(0, "RENAME TABLE " + name + " TO " + earlier), QString());
+        }
+        QVERIFY2(volume().contains("Attach the flows of this case again"), volume().constData());
+        QVERIFY(attachFlows(*m_file, *snapshot(), place, {}).ok());
+        QCOMPARE(volume(), here);
+    }
+
     void aPlaceThatFailsIsNotNamed()
     {
         m_cluster->stop(0);

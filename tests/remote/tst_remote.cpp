@@ -215,6 +215,45 @@ private slots:
         SAME(remote->aggregate(everything(), {}), embedded.aggregate(everything(), {}));
     }
 
+    /// Another program writes a row into a batch after it was dropped.
+    void whatDoesNotArriveAsSentDoesNotCount()
+    {
+        struct Intruder final : ChunkSource
+        {
+            const ChunkSource& chunksOfCase;
+            std::function<void(const ChunkInfo&)> intrude;
+            Intruder(const ChunkSource& source, std::function<void(const ChunkInfo&)> action)
+                : chunksOfCase(source), intrude(std::move(action))
+            {}
+            Result<std::vector<ChunkInfo>> chunks(const TimeRange& range) const override
+            {
+                return chunksOfCase.chunks(range);
+            }
+            Result<EncodedChunk> load(const ChunkInfo& info, const std::vector<FlowColumn>& wanted) const override
+            {
+                intrude(info);
+                return chunksOfCase.load(info, wanted);
+            }
+        };
+        Random random(14);
+        const TestCase made = TestCase::make(random, 1000, false);
+        const auto remote = storeOf(made, made.attribution());
+        const QByteArray insert = "INSERT INTO " + remote->servers().tables().local("flows") + " (batch) VALUES (1)";
+        const Intruder source(made.chunks, [&](const ChunkInfo& info) {
+            if (info.id == 1)
+                m_cluster->run(0, insert);
+        });
+        const auto refused = writeFlows(source, *made.attribution(), remote->servers(), {});
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::Corrupt);
+        QVERIFY2(refused.error().what.startsWith(QStringLiteral("Batch 1 did not arrive")),
+                 qPrintable(refused.error().text()));
+        QVERIFY(!remote->aggregate(everything(), {}));
+        WRITTEN(made, *remote);
+        const ChunkFlowStore embedded(made.chunks, made.attribution(), 2);
+        SAME(remote->aggregate(everything(), {}), embedded.aggregate(everything(), {}));
+    }
+
     void stoppingAndGoingOnLeavesNoDuplicates()
     {
         Random random(8);
