@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 Tideline contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Puts Tideline and its peers side by side on the same generated flows: import, the six questions of the targets, a
-filter, the standard screens, growth and memory. Everything is measured in turn, several times; medians and ratios are
-printed and written as bench.json. It fails when a peer's answer differs from ours, never because of a time."""
+"""Puts Tideline and its peers side by side on the same generated flows: import, attaching what was imported to
+ClickHouse servers, the six questions of the targets, a filter, the standard screens, growth and memory. Everything is
+measured in turn, several times; medians and ratios are printed and written as bench.json. It fails when a peer's answer
+differs from ours, never because of a time."""
 import argparse
+import contextlib
 import json
 import os
 import pathlib
@@ -107,6 +109,33 @@ class Ours:
         memory = self.server.close() if self.server else 0
         self.server = None
         return memory
+
+
+class Attached:
+    """What Tideline imported last, copied to two servers that get half of it each."""
+    name = "Tideline attach"
+
+    def __init__(self, ours, scratch, threads, net):
+        self.ours, self.sent = ours, 0
+        self.servers = [ClickHouse(scratch, threads, net, f"shard{number}") for number in (1, 2)]
+
+    def start(self):
+        for server in self.servers:
+            server.start(self.servers)
+
+    def do_import(self, form):
+        if form not in ("nfdump", "zeek"):
+            return None
+        shards = [f"127.0.0.1:{server.port}" for server in self.servers]
+        answer, memory = self.ours.run("attach", self.ours.folder / "import.tideline", f"http://{shards[0]}/bench",
+                                       "bench", *shards)
+        self.ours.memory["attach"] = max(memory, self.ours.memory.get("attach", 0))
+        self.sent = answer["bytes"] / answer["rows"]
+        return answer["ms"], answer["rows"]
+
+    def close(self):
+        for server in self.servers:
+            server.close()
 
 
 def processor_ms(pid):
@@ -257,6 +286,21 @@ def bench_growth(program, scratch, options, record):
     return wrong
 
 
+@contextlib.contextmanager
+def attached(ours, peers, scratch, net):
+    """Servers to attach to, while they are needed, where ClickHouse is among the peers."""
+    if ClickHouse.name not in [peer.name for peer in peers]:
+        yield []
+        return
+    engine = Attached(ours, scratch, os.cpu_count(), net)
+    try:
+        engine.start()
+        yield [engine]
+        say(f"\nattaching sent {engine.sent:.0f} bytes a row")
+    finally:
+        engine.close()
+
+
 def chosen_peers(options, scratch, net):
     wanted = options.peers.split(",") if options.peers else []
     threads, peers = os.cpu_count(), []
@@ -266,7 +310,7 @@ def chosen_peers(options, scratch, net):
         else:
             say("without DuckDB: node is missing, or its package @duckdb/node-api, which npm fetches")
     if "clickhouse" in wanted:
-        if os.access(ClickHouse.program, os.X_OK):
+        if ClickHouse.is_there():
             peer = ClickHouse(scratch, threads, net)
             try:
                 peer.start()
@@ -317,8 +361,10 @@ def main():
             say(f"{record.machine}\n{options.flows:,} flows, seed {options.seed}")
             forms = {*options.forms, "nfdump"}
             net = ours.generate(options.flows, options.seed, [*forms, "packed"])
-            peers = chosen_peers(options, scratch, (net["net_from"], net["net_to"]))
-            bench_imports(ours, peers, options, record)
+            bounds = (net["net_from"], net["net_to"])
+            peers = chosen_peers(options, scratch, bounds)
+            with attached(ours, peers, scratch, bounds) as engines:
+                bench_imports(ours, [*peers, *engines], options, record)
             ours.do_import("nfdump")
             names = [line.split(",")[1] for line in (scratch / "addresses.csv").read_text().splitlines()]
             for peer in peers:

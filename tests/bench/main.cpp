@@ -3,12 +3,14 @@
 // Our part of the benchmark; bench.py runs it and its peers in turn.
 //   generate FOLDER FLOWS SEED FORM…   writes the files (flowwriter.h)
 //   import CASE FILE                   a new case from one file, with every duty done
+//   attach CASE URL CLUSTER SHARD…     its flows to ClickHouse servers, every sum compared
 //   parse FILE                         its reader alone, on all cores: what an import could at best take
 //   serve CASE                         answers the questions named on standard input, a line of JSON each
 #include "models/flows/chunkflowstore.h"
 #include "models/flows/rollup.h"
 #include "models/importers/limits.h"
 #include "models/importers/reader.h"
+#include "models/session/flowplace.h"
 #include "models/session/importing.h"
 #include "models/session/measuring.h"
 #include "tests/bench/answers.h"
@@ -73,6 +75,26 @@ int import(const QString& path, const QString& log)
     say({{QStringLiteral("ms"), milliseconds},
          {QStringLiteral("rows"), report->source.accepted},
          {QStringLiteral("format"), report->source.format}});
+    return 0;
+}
+
+int attach(const QString& path, const QStringList& where)
+{
+    const auto place = RemotePlace::make(where[0], where[1], where.mid(2));
+    const auto file = CaseFile::open(path, OpenMode::ReadWrite);
+    if (!place || !file)
+        return fail(place ? file.error().text() : place.error().text());
+    const auto snapshot = takeSnapshot(**file);
+    if (!snapshot)
+        return fail(snapshot.error().text());
+    QElapsedTimer timer;
+    timer.start();
+    const auto report = attachFlows(**file, **snapshot, *place, {});
+    if (!report)
+        return fail(report.error().text());
+    say({{QStringLiteral("ms"), double(timer.nsecsElapsed()) / 1e6},
+         {QStringLiteral("rows"), qint64(report->rows)},
+         {QStringLiteral("bytes"), report->bytes}});
     return 0;
 }
 
@@ -177,9 +199,12 @@ int main(int argc, char** argv)
         return generate(words);
     if (verb == u"import" && words.size() == 4)
         return import(words[2], words[3]);
+    if (verb == u"attach" && words.size() > 5)
+        return attach(words[2], words.mid(3));
     if (verb == u"parse" && words.size() == 3)
         return parse(words[2]);
     if (verb == u"serve" && words.size() == 3)
         return serve(words[2]);
-    return fail(QStringLiteral("generate FOLDER FLOWS SEED FORM…, import CASE FILE, parse FILE or serve CASE"));
+    return fail(QStringLiteral("generate FOLDER FLOWS SEED FORM…, import CASE FILE, attach CASE URL CLUSTER SHARD…, "
+                               "parse FILE or serve CASE"));
 }

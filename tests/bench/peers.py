@@ -192,33 +192,46 @@ class Sqlite:
         pass
 
 
+def free_ports(count):
+    probes = [socket.socket() for _ in range(count)]
+    for probe in probes:
+        probe.bind(("127.0.0.1", 0))
+    ports = [probe.getsockname()[1] for probe in probes]
+    for probe in probes:
+        probe.close()
+    return ports
+
+
 class ClickHouse:
     name = "ClickHouse"
     program = "/usr/sbin/clickhouse-server"
 
-    def __init__(self, folder, threads, net):
-        self.folder, self.threads, self.process = folder / "clickhouse", threads, None
+    def __init__(self, folder, threads, net, place="clickhouse"):
+        self.folder, self.threads, self.process = folder / place, threads, None
         self.files = folder
         self.questions = questions(net, lambda a, b: f"intDiv({a}, {b})")
+        self.port, self.tcp_port, self.between_port = free_ports(3)
 
-    def start(self):
-        """A server of our own: configuration, data and ports apart from the system's."""
+    @classmethod
+    def is_there(cls):
+        return os.access(cls.program, os.X_OK)
+
+    def start(self, shards=()):
+        """A server of our own: configuration, data and ports apart from the system's. It knows `shards` as the cluster
+        "bench"."""
         self.folder.mkdir(exist_ok=True)
-        ports = []
-        for _ in range(3):
-            with socket.socket() as probe:
-                probe.bind(("127.0.0.1", 0))
-                ports.append(probe.getsockname()[1])
-        self.port = ports[0]
         at = self.folder
+        replicas = "".join("<shard><replica><host>127.0.0.1</host>"
+                           f"<port>{shard.tcp_port}</port></replica></shard>" for shard in shards)
         (at / "users.xml").write_text(
             "<yandex><profiles><default><max_memory_usage>8000000000</max_memory_usage></default></profiles><users>"
             "<default><password></password><networks><ip>127.0.0.1</ip></networks><profile>default</profile>"
             "<quota>default</quota></default></users><quotas><default></default></quotas></yandex>")
         (at / "config.xml").write_text(
             f"<yandex><logger><level>error</level><log>{at}/log</log><errorlog>{at}/errors</errorlog></logger>"
-            f"<http_port>{ports[0]}</http_port><tcp_port>{ports[1]}</tcp_port>"
-            f"<interserver_http_port>{ports[2]}</interserver_http_port><listen_host>127.0.0.1</listen_host>"
+            f"<http_port>{self.port}</http_port><tcp_port>{self.tcp_port}</tcp_port>"
+            f"<interserver_http_port>{self.between_port}</interserver_http_port><listen_host>127.0.0.1</listen_host>"
+            + (f"<remote_servers><bench>{replicas}</bench></remote_servers>" if replicas else "") +
             f"<path>{at}/data/</path><tmp_path>{at}/tmp/</tmp_path><users_config>{at}/users.xml</users_config>"
             f"<default_profile>default</default_profile><default_database>default</default_database>"
             f"<mark_cache_size>268435456</mark_cache_size></yandex>")
