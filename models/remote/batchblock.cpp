@@ -6,12 +6,12 @@
 #include "models/remote/flowservers.h"
 
 #include <QCryptographicHash>
+#include <QHash>
 #include <QtEndian>
 
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <map>
 
 namespace tideline {
 
@@ -70,35 +70,6 @@ void resolveTexts(Part& part, std::set<std::pair<int, QByteArray>>& known)
     }
 }
 
-class Places
-{
-public:
-    explicit Places(const NetworkTable& networks) : m_networks(networks)
-    {
-        for (const QString& name : countryNames(networks))
-            m_codes.emplace(name, std::uint32_t(m_codes.size()));
-    }
-
-    void resolve(Part& part) const
-    {
-        part.countries.assign(part.addresses.size(), 0);
-        part.asns.assign(part.addresses.size(), 0);
-        std::vector<std::int32_t> found;
-        m_networks.pieces().findSorted(part.addresses, found);
-        for (std::size_t i = 0; i < found.size(); ++i) {
-            if (found[i] == RangeMap::none)
-                continue;
-            const Network& network = m_networks.networks()[std::size_t(found[i])];
-            part.countries[i] = m_codes.at(nameOf(network.country));
-            part.asns[i] = network.asn;
-        }
-    }
-
-private:
-    const NetworkTable& m_networks;
-    std::map<QString, std::uint32_t> m_codes;
-};
-
 /// A record of one direction may be the answer: the service is then on the sender's side.
 auto servicePort(const DecodedChunk& rows)
 {
@@ -109,17 +80,17 @@ auto servicePort(const DecodedChunk& rows)
 }
 
 /// Writes one column after the other.
-class Packer
+class BlockWriter
 {
 public:
-    Packer(const BatchPlan& batch, const std::vector<Part>& parts, BatchBlock& block)
+    BlockWriter(const BatchPlan& batch, const std::vector<Part>& parts, BatchBlock& block)
         : m_batch(batch), m_parts(parts), m_bytes(block.bytes), m_sums(block.sums)
     {
         for (const Part& part : parts)
             m_rows += part.rows.rows();
     }
 
-    void pack()
+    void write()
     {
         constexpr std::size_t usualRow = 170;
         m_bytes.reserve(qsizetype(m_rows * usualRow));
@@ -183,7 +154,8 @@ private:
             }
             out += part.rows.rows() * sizeof(Number);
         }
-        m_sums.push_back(sum);
+        m_sums.append(std::is_signed_v<Number> ? QByteArray::number(qlonglong(sum))
+                                               : QByteArray::number(qulonglong(sum)));
     }
 
     template <typename Number> void column(std::vector<Number> DecodedChunk::*member)
@@ -206,7 +178,7 @@ private:
                 out += bytes.size();
             }
         }
-        m_sums.insert(m_sums.end(), {first, last});
+        m_sums.append({QByteArray::number(qulonglong(first)), QByteArray::number(qulonglong(last))});
     }
 
     void texts(std::size_t kind, std::vector<TextCell> TextCells::*form)
@@ -229,26 +201,36 @@ private:
             std::memcpy(out, cell.bytes.data(), cell.bytes.size());
             out += cell.bytes.size();
         });
-        m_sums.push_back(sum);
+        m_sums.append(QByteArray::number(qulonglong(sum)));
     }
 
     const BatchPlan& m_batch;
     const std::vector<Part>& m_parts;
     QByteArray& m_bytes;
-    std::vector<std::uint64_t>& m_sums;
+    QByteArrayList& m_sums;
     std::size_t m_rows = 0;
     std::size_t m_column = 0; ///< that comes next
 };
 
 } // namespace
 
-Result<BatchBlock> packBatch(const ChunkSource& chunks, const BatchPlan& batch, const NetworkTable& networks)
+BatchPacker::BatchPacker(const NetworkTable& networks) : m_networks(networks)
+{
+    QHash<QString, std::uint32_t> places;
+    for (const QString& name : countryNames(networks))
+        places.insert(name, std::uint32_t(places.size()));
+    for (const Network& network : networks.networks())
+        m_countries.push_back(places.value(nameOf(network.country)));
+}
+
+Result<BatchBlock> BatchPacker::pack(const ChunkSource& chunks, const BatchPlan& batch) const
 {
     BatchBlock block;
-    const Places places(networks);
     QCryptographicHash digest(QCryptographicHash::Sha256);
     std::vector<Part> parts(batch.chunks.size());
+    std::vector<std::int32_t> found;
     for (std::size_t i = 0; i < parts.size(); ++i) {
+        Part& part = parts[i];
         const auto chunk = chunks.load(batch.chunks[i], ColumnSet::all().list());
         if (!chunk)
             return chunk.error();
@@ -256,14 +238,19 @@ Result<BatchBlock> packBatch(const ChunkSource& chunks, const BatchPlan& batch, 
         if (!verified)
             return verified.error();
         digest.addData(*verified);
-        if (auto decoded = parts[i].rows.decode(*chunk, ColumnSet::all()); !decoded)
+        if (auto decoded = part.rows.decode(*chunk, ColumnSet::all()); !decoded)
             return decoded.error();
-        parts[i].addresses = parts[i].rows.addresses.list();
-        places.resolve(parts[i]);
-        resolveTexts(parts[i], block.texts);
+        part.addresses = part.rows.addresses.list();
+        m_networks.pieces().findSorted(part.addresses, found);
+        for (const std::int32_t number : found) {
+            const bool isKnown = number != RangeMap::none;
+            part.countries.push_back(isKnown ? m_countries[std::size_t(number)] : 0);
+            part.asns.push_back(isKnown ? m_networks.networks()[std::size_t(number)].asn : 0);
+        }
+        resolveTexts(part, block.texts);
     }
     block.digest = digest.result().toHex();
-    Packer(batch, parts, block).pack();
+    BlockWriter(batch, parts, block).write();
     return block;
 }
 

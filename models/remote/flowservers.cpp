@@ -73,7 +73,7 @@ QByteArray flowSums()
         sums += sums.isEmpty() ? "sum(" : ", sum(";
         switch (column.kind) {
         case FlowTableColumn::Kind::Number:
-            sums += "toUInt64(" + name + "))";
+            sums += name + ')';
             break;
         case FlowTableColumn::Kind::Text:
             sums += "length(" + name + "))";

@@ -46,9 +46,7 @@ QByteArray textValues(const BatchPlan& batch, const BatchBlock& block)
 Result<void> compare(const BatchPlan& batch, const BatchBlock& block, const RemoteTables& tables,
                      const ClickHouse& shard, const Progress& progress)
 {
-    QByteArray wanted = QByteArray::number(qulonglong(batch.rows));
-    for (const std::uint64_t sum : block.sums)
-        wanted += '\t' + QByteArray::number(qulonglong(sum));
+    const QByteArray wanted = QByteArray::number(qulonglong(batch.rows)) + '\t' + block.sums.join('\t');
     const QByteArray sql = "SELECT count(), " + flowSums() + " FROM " + tables.local("flows") +
                            " WHERE batch = " + QByteArray::number(batch.id);
     const auto arrived = shard.ask(sql, progress);
@@ -129,9 +127,10 @@ Result<WriteReport> writeFlows(const ChunkSource& chunks, const Attribution& att
         return dropped.error();
     // Packing the next batch while the servers sort the last ones.
     constexpr std::size_t mostWriters = 4; // each holds a batch, some 60 MB
+    const BatchPacker packer(attribution.networks);
     ThreadPool writers(int(std::clamp<std::size_t>(servers.shardCount() * 2, 2, mostWriters)));
     const auto done = forEachParallel(writers, open.size(), progress, [&](int, std::size_t index) -> Result<void> {
-        const auto block = packBatch(chunks, *open[index], attribution.networks);
+        const auto block = packer.pack(chunks, *open[index]);
         if (!block)
             return block.error();
         return write(*open[index], *block, networks, servers.tables(), servers.shard(index % servers.shardCount()),
