@@ -29,11 +29,14 @@ Result<Exit> listMeasures(const Arguments& arguments)
                             {QStringLiteral("definition"), measure.definition},
                             {QStringLiteral("source"), measure.source},
                             {QStringLiteral("options"), QJsonArray::fromStringList(measure.options)},
+                            {QStringLiteral("takes_series"), measure.ofSeries},
                             {QStringLiteral("columns"), columns}};
         if (!arguments.has(QStringLiteral("json")))
-            printLine(QStringLiteral("%1  %2\n    %3\n    Source: %4\n    Options: %5")
-                          .arg(measure.name.leftJustified(14), measure.question, measure.definition, measure.source,
-                               measure.options.join(QStringLiteral(", "))));
+            printLine(
+                QStringLiteral("%1  %2\n    %3\n    Source: %4\n    Options: %5%6")
+                    .arg(measure.name.leftJustified(14), measure.question, measure.definition, measure.source,
+                         measure.options.join(QStringLiteral(", ")),
+                         measure.ofSeries ? QStringLiteral(" (of: also the name of a usage series)") : QString()));
     }
     if (arguments.has(QStringLiteral("json")))
         printJson({{QStringLiteral("measures"), list}});
@@ -151,7 +154,7 @@ std::vector<Command> measureCommands()
         {QStringLiteral("measure"),
          QStringLiteral(
              "CASE NAME [--subject S] [--from T] [--to T] [--window W] [--against W] [--at T] [--bin BIN] [--by DIM] "
-             "[--of bytes|packets|flows] [--events EXPR] [--where EXPR] [--top N] [--zone Z] [--json | --csv]"),
+             "[--of bytes|packets|flows|SERIES] [--events EXPR] [--where EXPR] [--top N] [--zone Z] [--json | --csv]"),
          QStringLiteral("Asks one measure."), questionOptions() + QStringList{json, QStringLiteral("csv")}, 2, measure},
         {QStringLiteral("finding"),
          QStringLiteral("CASE (pin --measure NAME [options] --statement T | list | verify) [--json]"),

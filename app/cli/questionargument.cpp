@@ -90,11 +90,13 @@ Result<Question> questionArgument(const Arguments& arguments, const Zone& zone, 
             return *error;
     }
     if (arguments.has(QStringLiteral("of"))) {
-        const auto of = quantityFromName(arguments.value(QStringLiteral("of")));
-        if (!of)
-            return unknownWord(QStringLiteral("of"), arguments.value(QStringLiteral("of")),
-                               QStringLiteral("bytes, packets, flows"));
-        question.of = *of;
+        const QString name = arguments.value(QStringLiteral("of"));
+        const auto of = quantityFromName(name);
+        if (name.trimmed().isEmpty())
+            return unknownWord(QStringLiteral("of"), name,
+                               QStringLiteral("bytes, packets, flows, or the name of a series"));
+        question.of = of.value_or(question.of);
+        question.series = of ? QString() : name;
     }
     if (arguments.has(QStringLiteral("top"))) {
         bool ok = false;

@@ -38,6 +38,11 @@ double Asked::coveredDays() const
     return inDays(coveredLength(coverage, range));
 }
 
+QString Asked::unit() const
+{
+    return series ? series->unit : quantityUnit(question.of);
+}
+
 Result<Asked> lookUp(const Question& question, const CaseFacts& facts)
 {
     Asked asked;
@@ -63,8 +68,14 @@ Result<Asked> lookUp(const Question& question, const CaseFacts& facts)
         if (!events)
             return events.error();
         asked.where = bothOf(asked.where, restrictedTo(*events, domain));
-    } else {
+    } else if (question.series.isEmpty()) {
         asked.coverage = coverageWithin(facts.coverage(), asked.range);
+    } else {
+        auto series = seriesNamed(question.series, facts, question.bin.value_or(Bin::Day), *zone);
+        if (!series)
+            return series.error();
+        asked.series = std::move(*series);
+        asked.coverage = coverageWithin(asked.series->coverage, asked.range);
     }
     return asked;
 }
@@ -133,6 +144,8 @@ Result<std::vector<FlowQuestion>> binnedPlan(const Question& question, const Cas
     auto edges = edgesOf(*asked, *question.bin);
     if (!edges)
         return edges.error();
+    if (asked->series)
+        return std::vector<FlowQuestion>{};
     FlowQuestion flows = flowQuestion(*asked);
     flows.edges = std::move(*edges);
     if (question.by)

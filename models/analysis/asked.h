@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/analysis/coverage.h"
-#include "models/analysis/measure.h"
+#include "models/analysis/series.h"
 
 namespace tideline {
 
@@ -15,11 +14,13 @@ struct Asked
     Zone zone;
     const Subject* subject = nullptr; ///< null = none: src is the local side
     TimeRange range = TimeRange::all();
-    ExpressionPtr where;       ///< restricted to flows, or to events with `events` joined in
-    bool leftTermsOut = false; ///< `where` says something that only the other kind of row has
-    Coverage coverage;         ///< inside the range
+    ExpressionPtr where;          ///< restricted to flows, or to events with `events` joined in
+    bool leftTermsOut = false;    ///< `where` says something that only the other kind of row has
+    std::optional<Series> series; ///< what is measured in place of flows
+    Coverage coverage;            ///< of the flows or the series, inside the range
 
     double coveredDays() const;
+    QString unit() const; ///< of what is measured: "B", "USD" …
 };
 
 /// Null if there is none.
@@ -48,7 +49,8 @@ Result<PeriodPair> periodPair(const Question& question, const CaseFacts& facts);
 FlowQuestion flowQuestion(const Asked& asked);
 /// Edges of `bin` over the asked range; BadArgument if there would be more than 500,000 bins.
 Result<std::vector<Micros>> edgesOf(const Asked& asked, Bin bin);
-/// The plan of measures that want one aggregate per bin of the question, and per key where it has a `by`.
+/// The plan of measures that want one aggregate per bin of the question, and per key where it has a `by`; none of a
+/// series.
 Result<std::vector<FlowQuestion>> binnedPlan(const Question& question, const CaseFacts& facts);
 
 } // namespace tideline

@@ -3,7 +3,7 @@
 #include "models/analysis/catalogue.h"
 #include "models/analysis/comparison.h"
 #include "models/analysis/completion.h"
-#include "models/analysis/grid.h"
+#include "models/analysis/levels.h"
 #include "models/analysis/notes.h"
 #include "models/analysis/pelt.h"
 #include "models/analysis/statistics.h"
@@ -29,12 +29,12 @@ Result<Question> complete(const Question& asked, const CaseFacts& facts)
     return question;
 }
 
-std::vector<TableColumn> columnsOf(const Question& question)
+std::vector<TableColumn> columnsOf(const Asked& asked)
 {
-    const QString unit = quantityUnit(question.of);
+    const QString level = asked.series ? QStringLiteral("Level") : QStringLiteral("Per covered day");
     return {{QStringLiteral("at"), QStringLiteral("New level from"), ColumnType::Time, {}},
-            {QStringLiteral("before"), QStringLiteral("Per covered day before"), ColumnType::Number, unit},
-            {QStringLiteral("after"), QStringLiteral("Per covered day after"), ColumnType::Number, unit},
+            {QStringLiteral("before"), level + QStringLiteral(" before"), ColumnType::Number, asked.unit()},
+            {QStringLiteral("after"), level + QStringLiteral(" after"), ColumnType::Number, asked.unit()},
             {QStringLiteral("ratio"), QStringLiteral("Ratio"), ColumnType::Number, QStringLiteral("x")},
             {QStringLiteral("low"), QStringLiteral("Low (95 %)"), ColumnType::Number, QStringLiteral("x")},
             {QStringLiteral("high"), QStringLiteral("High (95 %)"), ColumnType::Number, QStringLiteral("x")},
@@ -42,13 +42,12 @@ std::vector<TableColumn> columnsOf(const Question& question)
             {QStringLiteral("gain"), QStringLiteral("Gain in penalties"), ColumnType::Number, QStringLiteral("x")}};
 }
 
-/// The bins that say something: covered and with traffic.
+/// The bins that say something: covered and with a level above 0.
 struct Levels
 {
     std::vector<Micros> starts;
     std::vector<DayValue> days;
-    std::vector<double> logs; ///< of the volume per covered day, less what is usual on that weekday
-    int gaps = 0;
+    std::vector<double> logs; ///< of the level, less what is usual on that weekday
     int silent = 0;
 };
 
@@ -91,21 +90,19 @@ void takeWeekOut(Levels& levels, const Zone& zone)
     }
 }
 
-Levels levelsOf(const Grid& grid, const Asked& asked)
+Levels levelsOf(const std::vector<DayValue>& values, const std::vector<Micros>& edges, const Asked& asked)
 {
     Levels levels;
-    for (std::size_t bin = 0; bin < grid.bins(); ++bin) {
-        const double value = grid.binTotal(bin).of(asked.question.of);
-        if (grid.covered[bin] == 0) {
-            ++levels.gaps;
-        } else if (value <= 0) {
+    for (std::size_t bin = 0; bin < values.size(); ++bin) {
+        if (values[bin].covered == 0)
+            continue;
+        if (values[bin].value <= 0) {
             ++levels.silent;
-        } else {
-            const double days = inDays(grid.covered[bin]);
-            levels.starts.push_back(grid.edges[bin]);
-            levels.days.push_back({value, days});
-            levels.logs.push_back(std::log(value / days));
+            continue;
         }
+        levels.starts.push_back(edges[bin]);
+        levels.days.push_back(values[bin]);
+        levels.logs.push_back(std::log(values[bin].value / values[bin].covered));
     }
     if (asked.question.bin == Bin::Day)
         takeWeekOut(levels, asked.zone);
@@ -146,13 +143,10 @@ Result<MeasureResult> finish(const Question& question, const CaseFacts& facts,
     const auto asked = lookUp(question, facts);
     if (!asked)
         return asked.error();
-    auto edges = edgesOf(*asked, *question.bin);
+    const auto edges = edgesOf(*asked, *question.bin);
     if (!edges)
         return edges.error();
-    const auto grid = gridOf(answers.front(), std::move(*edges), *asked, false);
-    if (!grid)
-        return grid.error();
-    const Levels levels = levelsOf(*grid, *asked);
+    const Levels levels = levelsOf(binValues(*asked, *edges, answers), *edges, *asked);
     const std::size_t least = *question.bin <= Bin::Day ? 7 : 2;
     const Noise noise = noiseAround(levels.logs);
     const double penalty =
@@ -162,7 +156,7 @@ Result<MeasureResult> finish(const Question& question, const CaseFacts& facts,
         changes = levelChanges(levels.logs, penalty, least);
 
     MeasureResult result = startResult(*asked);
-    result.table.columns = columnsOf(question);
+    result.table.columns = columnsOf(*asked);
     addRows(result, levels, changes);
     addHeadline(result, changes, levels, asked->zone);
     result.notes.append(
@@ -177,13 +171,11 @@ Result<MeasureResult> finish(const Question& question, const CaseFacts& facts,
             .arg(least));
     if (penalty <= 0)
         result.notes.append(QStringLiteral("There are too few bins, or they do not vary, so nothing can be told."));
-    if (levels.silent > 0)
-        result.notes.append(QStringLiteral("%1 without traffic left out: availability shows them.")
-                                .arg(counted(levels.silent, "bin", "bins")));
+    result.notes.append(silenceNotes(*asked, levels.silent));
     result.notes.append(
         QStringLiteral("The ratio of each row has an interval by block bootstrap over its bins; the date "
                        "is the best one and has none."));
-    result.notes.append(gapNotes(facts, {asked->range}));
+    result.notes.append(gapNotes(asked->coverage, {asked->range}));
     return result;
 }
 
@@ -195,16 +187,17 @@ Measure changepointsMeasure()
     measure.name = changepointsName;
     measure.question = QStringLiteral("When did the level of use change, and by how much?");
     measure.definition = QStringLiteral(
-        "The segmentation of the logarithm of the volume per covered day, each weekday set back by what it usually "
-        "stands "
-        "above its week (median of the five weeks before and after), that "
-        "minimises the squared deviations plus a penalty of 3 × long-run variance × ln(bins) for every change.");
+        "The segmentation of the logarithm of the level (the volume per covered day, or of a usage series the mean of "
+        "its values by time), each weekday set back by what it usually stands above its week (median of the five weeks "
+        "before and after), that minimises the squared deviations plus a penalty of 3 × long-run variance × ln(bins) "
+        "for every change.");
     measure.source = QStringLiteral("PELT: Killick, Fearnhead and Eckley 2012; penalty after Zhang and Siegmund 2007; "
                                     "ratios: block bootstrap (Politis and Romano 1992).");
     measure.options = {QStringLiteral("subject"), QStringLiteral("from"), QStringLiteral("to"),
                        QStringLiteral("window"),  QStringLiteral("bin"),  QStringLiteral("of"),
                        QStringLiteral("where"),   QStringLiteral("zone")};
     measure.columns = columnsOf({});
+    measure.ofSeries = true;
     measure.complete = complete;
     measure.plan = binnedPlan;
     measure.finish = finish;

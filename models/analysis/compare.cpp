@@ -204,7 +204,7 @@ Result<MeasureResult> finish(const Question& question, const CaseFacts& facts,
     if (keys.size() < known)
         result.notes.append(
             QStringLiteral("%1 smaller keys are not shown; the headline counts them.").arg(known - keys.size()));
-    result.notes.append(gapNotes(facts, {(*sides)[0].period.range, (*sides)[1].period.range}));
+    result.notes.append(gapNotes(facts.coverage(), {(*sides)[0].period.range, (*sides)[1].period.range}));
     return result;
 }
 

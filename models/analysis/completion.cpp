@@ -4,6 +4,7 @@
 
 #include "models/analysis/asked.h"
 #include "models/analysis/picked.h"
+#include "models/analysis/series.h"
 #include "models/core/timetext.h"
 
 namespace tideline {
@@ -30,6 +31,10 @@ Result<void> checkOptions(const Question& question, const Measure& measure)
             return badArgument(QStringLiteral("%1 takes no option “%2”").arg(measure.name, QLatin1String(option)),
                                QStringLiteral("It takes: %1").arg(measure.options.join(QStringLiteral(", "))));
         }
+    }
+    if (!question.series.isEmpty() && !measure.ofSeries) {
+        return badArgument(QStringLiteral("%1 takes no series “%2”").arg(measure.name, question.series),
+                           QStringLiteral("It is asked of bytes, packets or flows"));
     }
     if (question.top < 0)
         return badArgument(QStringLiteral("top must not be negative"));
@@ -71,6 +76,30 @@ TimeRange closed(const TimeRange& range, const TimeRange& span)
 {
     return {range.from == TimeRange::beginning() ? span.from : range.from,
             range.to == TimeRange::end() ? span.to : range.to};
+}
+
+/// A series has no flows that could belong to a subject or be filtered.
+Result<Question> completeSeries(Question question, const CaseFacts& facts, const Measure& measure)
+{
+    if (auto common = completeCommon(question, facts, measure); !common)
+        return common.error();
+    if (!question.where.isEmpty() || !question.subject.isEmpty()) {
+        return badArgument(QStringLiteral("a series has no flows and takes no filter and no subject of them"),
+                           QStringLiteral("Leave where and subject out"));
+    }
+    const auto name = pickedSeries(question.series, facts);
+    if (!name)
+        return name.error();
+    question.series = *name;
+    question.of = Quantity::Bytes;
+    const TimeRange span = seriesSpan(*name, facts);
+    if (question.window.isEmpty())
+        question.range = closed(question.range.value_or(TimeRange::all()), span);
+    if (question.range && !question.range->overlaps(span))
+        return badArgument(QStringLiteral("the interval holds none of the series"));
+    if (!question.bin && measure.options.contains(QStringLiteral("bin")))
+        question.bin = seriesBin(*name, facts);
+    return question;
 }
 
 /// Everything recorded. Coverage reaches as far as the flows or further.
@@ -115,11 +144,16 @@ Result<void> completePair(Question& question, const CaseFacts& facts)
 Result<Question> completeFlows(Question question, const CaseFacts& facts, const QString& measure,
                                RangeDefault rangeDefault)
 {
-    if (!facts.flowSpan)
+    if (!question.series.isEmpty())
+        return completeSeries(std::move(question), facts, *measureNamed(measure));
+    if (!facts.flowSpan) {
+        const bool mayBeSeries = measureNamed(measure)->ofSeries && !facts.points.empty();
         return Error{ErrorCode::NotFound,
                      QStringLiteral("the case has no flows"),
                      {},
-                     QStringLiteral("Import a flow log: import CASE FILE")};
+                     mayBeSeries ? QStringLiteral("Ask for a series of the case (of), or import a flow log")
+                                 : QStringLiteral("Import a flow log: import CASE FILE")};
+    }
     if (!question.by && !question.byField.isEmpty()) {
         question.by = dimensionFromName(question.byField);
         if (!question.by)

@@ -3,8 +3,8 @@
 #include "models/analysis/catalogue.h"
 #include "models/analysis/comparison.h"
 #include "models/analysis/completion.h"
-#include "models/analysis/grid.h"
 #include "models/analysis/lagstudy.h"
+#include "models/analysis/levels.h"
 #include "models/analysis/notes.h"
 #include "models/analysis/picked.h"
 #include "models/core/counted.h"
@@ -34,19 +34,21 @@ Result<std::vector<FlowQuestion>> plan(const Question& question, const CaseFacts
     auto edges = dayEdges(asked->range, asked->zone);
     if (!edges)
         return edges.error();
+    if (asked->series)
+        return std::vector<FlowQuestion>{};
     FlowQuestion flows = flowQuestion(*asked);
     flows.edges = std::move(*edges);
     return std::vector<FlowQuestion>{flows};
 }
 
-std::vector<TableColumn> columnsOf()
+std::vector<TableColumn> columnsOf(const Asked& asked)
 {
     const auto ratio = [](const char* key, const char* title) {
         return TableColumn{QString::fromLatin1(key), QString::fromLatin1(title), ColumnType::Number,
                            QStringLiteral("x")};
     };
     return {{QStringLiteral("lag"), QStringLiteral("Days after"), ColumnType::Integer, QStringLiteral("d")},
-            ratio("ratio", "Volume over usual"),
+            ratio("ratio", asked.series ? "Level over usual" : "Volume over usual"),
             ratio("low", "Low (95 %)"),
             ratio("high", "High (95 %)"),
             ratio("placebo_low", "Any dates, low (95 %)"),
@@ -94,21 +96,27 @@ Result<EventDays> eventDays(const Asked& asked, const CaseFacts& facts, const st
     return found;
 }
 
-/// ln(volume per covered day) of each local day; empty where nothing was recorded or nothing was there.
-std::vector<std::optional<double>> dayLogs(const FlowAggregate& answer, const std::vector<Micros>& edges,
-                                           const Asked& asked)
+/// ln(level) of each local day; empty where too little was recorded or the level is not above 0.
+struct DayLogs
 {
-    const std::vector<Micros> covered = coveredPerBin(asked.coverage, edges, asked.range);
-    std::vector<double> totals(covered.size(), 0);
-    for (const FlowAggregate::Row& row : answer.rows)
-        totals[std::size_t(row.bin)] += row.sums.of(asked.question.of);
-    std::vector<std::optional<double>> logs(covered.size());
-    for (std::size_t day = 0; day < logs.size(); ++day) {
+    std::vector<std::optional<double>> logs;
+    int silent = 0; ///< recorded, but without a logarithm
+};
+
+DayLogs dayLogs(const std::vector<DayValue>& values, const std::vector<Micros>& edges)
+{
+    DayLogs days;
+    days.logs.resize(values.size());
+    for (std::size_t day = 0; day < values.size(); ++day) {
         // Less than half a day recorded says little about the day.
-        if (totals[day] > 0 && covered[day] * 2 >= edges[day + 1] - edges[day])
-            logs[day] = std::log(totals[day] / inDays(covered[day]));
+        if (values[day].covered * 2 < inDays(edges[day + 1] - edges[day]))
+            continue;
+        if (values[day].value > 0)
+            days.logs[day] = std::log(values[day].value / values[day].covered);
+        else
+            ++days.silent;
     }
-    return logs;
+    return days;
 }
 
 std::vector<int> weekdays(const std::vector<Micros>& edges, const Zone& zone)
@@ -190,10 +198,10 @@ Result<MeasureResult> finish(const Question& question, const CaseFacts& facts,
                      {},
                      QStringLiteral("Choose others with --events, or another --from and --to")};
     }
-    const LagStudy study =
-        lagStudy(dayLogs(answers.front(), *edges, *asked), weekdays(*edges, asked->zone), found->days);
+    const DayLogs days = dayLogs(binValues(*asked, *edges, answers), *edges);
+    const LagStudy study = lagStudy(days.logs, weekdays(*edges, asked->zone), found->days);
     MeasureResult result = startResult(*asked);
-    result.table.columns = columnsOf();
+    result.table.columns = columnsOf(*asked);
     addRows(result, study);
     addHeadline(result, study);
     result.notes.append(pickingNotes(*found));
@@ -204,7 +212,8 @@ Result<MeasureResult> finish(const Question& question, const CaseFacts& facts,
             .arg(lagDraws));
     result.notes.append(
         QStringLiteral("That something happened on these days does not say that it caused what followed."));
-    result.notes.append(gapNotes(facts, {asked->range}));
+    result.notes.append(silenceNotes(*asked, days.silent));
+    result.notes.append(gapNotes(asked->coverage, {asked->range}));
     return result;
 }
 
@@ -216,15 +225,17 @@ Measure eventStudyMeasure()
     measure.name = eventStudyName;
     measure.question = QStringLiteral("Was use other than usual around these events?");
     measure.definition =
-        QStringLiteral("For each lag of -7 to +7 days the mean over event days of ln(volume per covered day / usual), "
-                       "as a ratio; usual "
-                       "is the median of the same weekday within 35 days outside the 7 days around the event.");
+        QStringLiteral("For each lag of -7 to +7 days the mean over event days of ln(level / usual), as a ratio; the "
+                       "level of a day is the volume per covered day, or of a usage series the mean of its values by "
+                       "time; usual is the median of the same weekday within 35 days outside the 7 days around the "
+                       "event.");
     measure.source = QStringLiteral("Event study with placebo dates (MacKinlay 1997); cluster bootstrap (Efron and "
                                     "Tibshirani 1993).");
     measure.options = {QStringLiteral("subject"), QStringLiteral("from"),   QStringLiteral("to"),
                        QStringLiteral("window"),  QStringLiteral("events"), QStringLiteral("of"),
                        QStringLiteral("where"),   QStringLiteral("zone")};
-    measure.columns = columnsOf();
+    measure.columns = columnsOf({});
+    measure.ofSeries = true;
     measure.complete = complete;
     measure.plan = plan;
     measure.finish = finish;

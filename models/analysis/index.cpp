@@ -98,7 +98,7 @@ Result<MeasureResult> finish(const Question& question, const CaseFacts& facts,
         result.headline.text = QStringLiteral("no base");
         result.notes.append(QStringLiteral("Without traffic in the base there is no index."));
     }
-    result.notes.append(gapNotes(facts, {asked->range, baseRange}));
+    result.notes.append(gapNotes(facts.coverage(), {asked->range, baseRange}));
     return result;
 }
 

@@ -4,6 +4,7 @@
 
 #include "models/analysis/catalogue.h"
 #include "models/analysis/coverage.h"
+#include "models/analysis/recordquestion.h"
 #include "models/query/fields.h"
 
 #include <QJsonDocument>
@@ -33,9 +34,14 @@ bool isTouched(const Source& source, const std::vector<FlowQuestion>& plan)
     });
 }
 
-void addSources(MeasureResult& result, const Measure& measure, const CaseFacts& facts,
+void addSources(MeasureResult& result, const Measure& measure, const Question& question, const CaseFacts& facts,
                 const std::vector<FlowQuestion>& plan)
 {
+    if (!question.series.isEmpty()) {
+        if (const auto asked = lookUp(question, facts))
+            addSources(result, facts, sourcesOf(*asked->series, asked->range));
+        return;
+    }
     for (const Source& source : facts.sources) {
         const bool isMeant =
             measure.ofFlows ? source.kind == u"flows" && isTouched(source, plan) : source.kind == u"events";
@@ -96,7 +102,7 @@ Result<MeasureResult> askFlows(const Measure& measure, const Question& question,
         auto result = measure.finish(question, facts, answers);
         if (result) {
             noteNetworkTables(*result, facts, *plan);
-            addSources(*result, measure, facts, *plan);
+            addSources(*result, measure, question, facts, *plan);
         }
         return result;
     };

@@ -46,7 +46,8 @@ struct Measure
     QString source;      ///< where the definition comes from
     QStringList options; ///< option names it honours: "subject", "from", "window" …
     std::vector<TableColumn> columns;
-    bool ofFlows = true; ///< needs flows; otherwise events only
+    bool ofFlows = true;   ///< needs flows; otherwise events only
+    bool ofSeries = false; ///< asked `of` a usage series it needs that in place of flows
 
     /// Fills defaults in and checks names; the result's question says everything that was used.
     Result<Question> (*complete)(const Question&, const CaseFacts&) = nullptr;

@@ -157,7 +157,7 @@ Result<MeasureResult> finish(const Question& question, const CaseFacts& facts,
         if (auto added = addRatios(result, *asked, facts, answers); !added)
             return added.error();
     }
-    result.notes.append(gapNotes(facts, {asked->range}));
+    result.notes.append(gapNotes(asked->coverage, {asked->range}));
     return result;
 }
 

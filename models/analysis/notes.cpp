@@ -6,7 +6,33 @@
 #include "models/core/counted.h"
 #include "models/core/timetext.h"
 
+#include <algorithm>
+
 namespace tideline {
+
+namespace {
+
+/// What is measured of a series, and what its points leave open.
+QStringList seriesNotes(const Asked& asked)
+{
+    const Series& series = *asked.series;
+    QStringList notes{QStringLiteral("Measured is the series %1: the level of a day, or of any bin, is the mean of its "
+                                     "values by the time that each spans there.")
+                          .arg(series.name)};
+    if (series.tooLong > 0)
+        notes.append(QStringLiteral("%1 longer than a bin left out.").arg(counted(series.tooLong, "value", "values")));
+    Micros together = 0;
+    for (const SeriesPoint* point : series.points)
+        together += std::max<Micros>(0, point->span.intersected(asked.range).length());
+    if (const Micros twice = together - coveredLength(asked.coverage, asked.range); twice > 0) {
+        notes.append(QStringLiteral("For %1 several values stand beside each other, perhaps of several sources: their "
+                                    "mean counts.")
+                         .arg(durationText(twice)));
+    }
+    return notes;
+}
+
+} // namespace
 
 MeasureResult startResult(const Asked& asked)
 {
@@ -15,7 +41,9 @@ MeasureResult startResult(const Asked& asked)
     result.question = asked.question.toJson();
     result.zone = asked.zone.name();
     result.notes.append(asked.measure->definition);
-    if (asked.measure->ofFlows) {
+    if (asked.series) {
+        result.notes.append(seriesNotes(asked));
+    } else if (asked.measure->ofFlows) {
         result.notes.append(QStringLiteral("A flow counts at the time of its first packet."));
         result.notes.append(asked.question.subject.isEmpty()
                                 ? QStringLiteral("All flows count; “out” is what the side that started the flow sent.")
@@ -30,9 +58,8 @@ MeasureResult startResult(const Asked& asked)
     return result;
 }
 
-QStringList gapNotes(const CaseFacts& facts, const std::vector<TimeRange>& ranges)
+QStringList gapNotes(const Coverage& coverage, const std::vector<TimeRange>& ranges)
 {
-    const Coverage coverage = facts.coverage();
     qint64 count = 0;
     Micros length = 0;
     for (const TimeRange& range : mergedCoverage(ranges)) {

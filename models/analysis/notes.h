@@ -12,7 +12,7 @@ namespace tideline {
 /// A result with name, question, zone and the notes that every measure has.
 MeasureResult startResult(const Asked& asked);
 /// "3 gaps without data, together 12 days, are left out." if there are any inside the ranges.
-QStringList gapNotes(const CaseFacts& facts, const std::vector<TimeRange>& ranges);
+QStringList gapNotes(const Coverage& coverage, const std::vector<TimeRange>& ranges);
 /// Says how intervals were made.
 QString intervalNote(int block);
 

@@ -125,7 +125,7 @@ Result<MeasureResult> finish(const Question& question, const CaseFacts& facts,
     if (countries.size() > result.table.rows.size())
         result.notes.append(QStringLiteral("%1 smaller countries are not shown; shares are of all volume.")
                                 .arg(countries.size() - result.table.rows.size()));
-    result.notes.append(gapNotes(facts, {asked->range}));
+    result.notes.append(gapNotes(asked->coverage, {asked->range}));
     return result;
 }
 

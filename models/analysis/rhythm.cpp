@@ -141,7 +141,7 @@ Result<MeasureResult> finish(const Question& question, const CaseFacts& facts,
     result.table.columns = columnsOf(question);
     fillTable(result.table, rhythm);
     addRatios(result, rhythmRatios(rhythm, calendar), calendar, *asked);
-    result.notes.append(gapNotes(facts, {asked->range}));
+    result.notes.append(gapNotes(asked->coverage, {asked->range}));
     return result;
 }
 

@@ -118,7 +118,7 @@ Result<MeasureResult> finish(const Question& question, const CaseFacts& facts,
                                           : QStringLiteral("%1 smaller keys are not shown; shares are of all volume.");
         result.notes.append(form.arg(keys.size() - std::size_t(question.top)));
     }
-    result.notes.append(gapNotes(facts, {asked->range}));
+    result.notes.append(gapNotes(asked->coverage, {asked->range}));
     return result;
 }
 

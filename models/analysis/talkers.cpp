@@ -98,7 +98,7 @@ Result<MeasureResult> finishTalkers(const Question& question, const CaseFacts& f
     } else {
         result.headline.text = QStringLiteral("no traffic");
     }
-    result.notes.append(gapNotes(facts, {asked->range}));
+    result.notes.append(gapNotes(asked->coverage, {asked->range}));
     return result;
 }
 
@@ -138,7 +138,7 @@ Result<MeasureResult> finishFirstSeen(const Question& question, const CaseFacts&
         result.notes.append(QStringLiteral("%1 smaller keys are not shown.").arg(known - keys.size()));
     result.notes.append(
         QStringLiteral("First means first in what was recorded: it may have begun before or in a gap."));
-    result.notes.append(gapNotes(facts, {asked->range}));
+    result.notes.append(gapNotes(asked->coverage, {asked->range}));
     return result;
 }
 

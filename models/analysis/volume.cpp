@@ -98,7 +98,7 @@ Result<MeasureResult> finish(const Question& question, const CaseFacts& facts,
             QStringLiteral("Per covered day: the total over %1 days of 24 h in which something was recorded.")
                 .arg(days, 0, 'f', 2));
     }
-    result.notes.append(gapNotes(facts, {asked->range}));
+    result.notes.append(gapNotes(asked->coverage, {asked->range}));
     if (grid->joinedKeys > 0)
         result.notes.append(
             QStringLiteral("%1 smaller keys are joined as “%2”.").arg(grid->joinedKeys).arg(grid->keys.last()));

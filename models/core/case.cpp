@@ -22,4 +22,13 @@ std::optional<RuleSet> ruleSetFromName(QStringView name)
     return std::nullopt;
 }
 
+QString seriesName(const SeriesPoint& point)
+{
+    QStringList parts{point.key, point.quantity};
+    parts.removeAll(QString());
+    const QString name = parts.join(QStringLiteral(" · "));
+    const QString unit = QStringLiteral("(%1)").arg(point.unit);
+    return point.unit.isEmpty() || name.endsWith(unit) ? name : name + u' ' + unit; // "Share (%)" says it already
+}
+
 } // namespace tideline

@@ -150,5 +150,8 @@ struct SeriesPoint
     qint64 record = 0;
     bool operator==(const SeriesPoint&) const = default;
 };
+/// What a series is called everywhere: place or entity, quantity and unit, as far as it has them: "BTC · close (USD)".
+/// Points with one name are one series, whichever source they came with.
+QString seriesName(const SeriesPoint& point);
 
 } // namespace tideline

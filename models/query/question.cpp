@@ -158,6 +158,7 @@ QJsonObject Question::toJson() const
     put("by_field", byField);
     if (of != Quantity::Bytes)
         put("of", quantityName(of));
+    put("series", series);
     put("events", events);
     put("where", where);
     if (top > 0)
@@ -183,6 +184,7 @@ Result<Question> Question::fromJson(const QJsonObject& json)
     question.by = reader.name<Dimension>("by", dimensionFromName);
     question.byField = reader.text("by_field");
     question.of = reader.name<Quantity>("of", quantityFromName).value_or(Quantity::Bytes);
+    question.series = reader.text("series");
     question.events = reader.text("events");
     question.where = reader.text("where");
     question.top = reader.count("top");

@@ -56,6 +56,7 @@ struct Question
     std::optional<Dimension> by; ///< of flows
     QString byField;             ///< of events (`counts`): any event field, year, month …
     Quantity of = Quantity::Bytes;
+    QString series; ///< in place of flows: the name of a usage series of the case
     QString events; ///< EXPR that picks events
     QString where;  ///< EXPR
     int top = 0;    ///< 0 = all

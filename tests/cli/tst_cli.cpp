@@ -3,6 +3,7 @@
 // The command line's contract, through the real program: verbs, JSON shapes and exit codes.
 #include "tests/cli/cli.h"
 
+#include <QDate>
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
@@ -29,6 +30,7 @@ private slots:
     void listsFormatsAndMeasures();
     void exportsABagThatOthersCanCheck();
     void pinsAndVerifiesFindings();
+    void asksASeries();
 
 private:
     QString file(const QString& name, const QByteArray& content) const;
@@ -428,6 +430,75 @@ void TestCli::pinsAndVerifiesFindings()
     QCOMPARE(changed.exitCode, 1);
     QCOMPARE(changed.json()[QStringLiteral("findings")].toArray()[0].toObject()[QStringLiteral("state")].toString(),
              QStringLiteral("changed"));
+}
+
+/// Prices of a coin, one row a day: `close` gives that of a day of 2019, counted from 0.
+static QByteArray prices(int from, int to, int (*close)(int))
+{
+    QByteArray rows = "Symbol,Date,High,Low,Open,Close,Volume,Marketcap\n";
+    for (int day = from; day < to; ++day) {
+        const QByteArray date = QDate(2019, 1, 1).addDays(day).toString(Qt::ISODate).toLatin1();
+        rows += "XMR," + date + " 23:59:59,70,30,50," + QByteArray::number(close(day)) + ",1000,5\n";
+    }
+    return rows;
+}
+
+/// A series in place of flows: its name, unit and source in the answer; a finding on it follows its values.
+void TestCli::asksASeries()
+{
+    const QString name = m_folder.filePath(QStringLiteral("prices.tideline"));
+    QCOMPARE(cli({QStringLiteral("new"), name}).exitCode, 0);
+    const auto close = [](int day) { return (day % 2 == 0 ? 45 : 55) * (day < 40 ? 1 : 3); };
+    const QString first = file(QStringLiteral("spring.csv"), prices(0, 80, close));
+    QCOMPARE(cli({QStringLiteral("import"), name, first}).exitCode, 0);
+    const auto ask = [&](const QString& of, const QString& measure = QStringLiteral("changepoints")) {
+        return cli({QStringLiteral("measure"), name, measure, QStringLiteral("--of"), of, QStringLiteral("--json")});
+    };
+    const Run run = ask(QStringLiteral("xmr close"));
+    QVERIFY2(run.exitCode == 0, run.err.constData());
+    const QJsonObject answer = run.json();
+    const QString series = QStringLiteral("XMR · close (USD)");
+    QCOMPARE(answer[QStringLiteral("question")].toObject()[QStringLiteral("series")].toString(), series);
+    QCOMPARE(column(answer, QStringLiteral("at")), QJsonArray{QStringLiteral("2019-02-10T00:00:00.000000Z")});
+    QCOMPARE(column(answer, QStringLiteral("before")), QJsonArray{50});
+    QCOMPARE(column(answer, QStringLiteral("after")), QJsonArray{150});
+    QCOMPARE(answer[QStringLiteral("columns")].toArray()[1].toObject()[QStringLiteral("unit")].toString(),
+             QStringLiteral("USD"));
+    const auto sourcesOf = [](const QJsonObject& result) {
+        return result[QStringLiteral("provenance")].toObject()[QStringLiteral("sources")].toArray();
+    };
+    QCOMPARE(sourcesOf(answer).size(), 1);
+    QCOMPARE(sourcesOf(answer)[0].toObject()[QStringLiteral("name")].toString(), QStringLiteral("spring.csv"));
+    QCOMPARE(ask(series).json(), answer);
+
+    const Run misspelt = ask(QStringLiteral("xmr clsoe"));
+    QCOMPARE(misspelt.exitCode, 2);
+    QVERIFY2(misspelt.err.contains("Nearest: XMR · close (USD)"), misspelt.err.constData());
+    const Run ambiguous = ask(QStringLiteral("XMR"));
+    QCOMPARE(ambiguous.exitCode, 2);
+    QVERIFY2(ambiguous.err.contains("any of 6 series"), ambiguous.err.constData());
+    QCOMPARE(ask(QStringLiteral("xmr close"), QStringLiteral("volume")).exitCode, 2);
+    QCOMPARE(ask({}).exitCode, 2);
+
+    QCOMPARE(cli({QStringLiteral("finding"), name, QStringLiteral("pin"), QStringLiteral("--measure"),
+                  QStringLiteral("changepoints"), QStringLiteral("--of"), QStringLiteral("close"),
+                  QStringLiteral("--statement"), QStringLiteral("It tripled")})
+                 .exitCode,
+             0);
+    const QStringList verify = {QStringLiteral("finding"), name, QStringLiteral("verify")};
+    QCOMPARE(cli(verify).exitCode, 0);
+    const QString second = file(QStringLiteral("summer.csv"), prices(20, 30, [](int) { return 500; }));
+    QCOMPARE(cli({QStringLiteral("import"), name, second}).exitCode, 0);
+    const QJsonObject after = ask(series).json();
+    QCOMPARE(sourcesOf(after).size(), 2);
+    const auto fingerprint = [](const QJsonObject& result) {
+        return result[QStringLiteral("provenance")].toObject()[QStringLiteral("fingerprint")].toString();
+    };
+    QVERIFY(fingerprint(after) != fingerprint(answer));
+    QCOMPARE(cli(verify).exitCode, 1);
+    QCOMPARE(cli({QStringLiteral("sources"), name, QStringLiteral("withdraw"), QStringLiteral("2")}).exitCode, 0);
+    QCOMPARE(cli(verify).exitCode, 0);
+    QCOMPARE(ask(series).json(), answer);
 }
 
 QTEST_GUILESS_MAIN(TestCli)

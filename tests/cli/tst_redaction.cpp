@@ -45,7 +45,7 @@ static const QString note = QStringLiteral("tok-note \"quoted\" \\ back"), tag =
                      edited = QStringLiteral("tok-title-edited"), removed = QStringLiteral("tok-title-removed"),
                      rejected = QStringLiteral("tok-rejected-row"), withdrawn = QStringLiteral("tok-withdrawn-row"),
                      finding = QStringLiteral("tok-finding"), window = QStringLiteral("tok-window"),
-                     seriesName = QStringLiteral("tok-series");
+                     seriesToken = QStringLiteral("tok-series");
 static const QStringList deleted{note, tag, edited, removed, finding, window};
 
 static const struct
@@ -175,7 +175,7 @@ void TestRedaction::initTestCase()
           "date,title,category\n2018-01-01,Fourth,hack\n2018-03-01,Fifth,hack\n2018-02-01," + withdrawn.toUtf8() +
               ",hack\n2018-02-31,also " + withdrawn.toUtf8() + ",hack\n");
     write(m_folder.filePath(QStringLiteral("c.csv")),
-          "Entity,Code,Year," + seriesName.toUtf8() + "\nNorth Korea,PRK,2010,1\nNorth Korea,PRK,2011,2\n");
+          "Entity,Code,Year," + seriesToken.toUtf8() + "\nNorth Korea,PRK,2010,1\nNorth Korea,PRK,2011,2\n");
     for (const char* name : {"a.csv", "b.csv"})
         QCOMPARE(cli({QStringLiteral("import"), m_case, m_folder.filePath(QLatin1String(name)),
                       QStringLiteral("--format"), QStringLiteral("events-csv"), QStringLiteral("--set"),
@@ -193,7 +193,7 @@ void TestRedaction::tablesHoldNothingDeleted()
     const QString bag = exported(QStringLiteral("bag"), QStringLiteral("before"));
     QVERIFY(!bag.isEmpty());
     QVERIFY(isIntact(bag));
-    for (const QString& token : deleted + QStringList{withdrawn, seriesName}) {
+    for (const QString& token : deleted + QStringList{withdrawn, seriesToken}) {
         for (const QString& file : filesWith(bag, token)) {
             // What the log keeps, and the case with what can be restored: these are meant to.
             const bool keeps =
@@ -233,7 +233,7 @@ void TestRedaction::redactedIsGone()
         const Run run = cli({QStringLiteral("sources"), m_case, QStringLiteral("remove"), QLatin1String(id)});
         QVERIFY2(run.exitCode == 0, run.err.constData());
     }
-    const QStringList all = deleted + QStringList{rejected, withdrawn, seriesName};
+    const QStringList all = deleted + QStringList{rejected, withdrawn, seriesToken};
     for (const QString& token : all) {
         const Run run =
             cli({QStringLiteral("redact"), m_case, QStringLiteral("--text"), token, QStringLiteral("--json")});

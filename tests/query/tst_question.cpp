@@ -53,6 +53,7 @@ private slots:
         question.by = Dimension::Coin;
         question.byField = QStringLiteral("category");
         question.of = Quantity::Flows;
+        question.series = QStringLiteral("BTC · close (USD)");
         question.events = QStringLiteral("category == hack");
         question.where = QStringLiteral("port == 3333");
         question.top = 20;
