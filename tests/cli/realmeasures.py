@@ -5,22 +5,25 @@
 
     realmeasures.py CLI DATA
 
-Nothing here is asked of the program but the answer: files are parsed with csv and json, sums are sums over rows. The
-one measure that is not here is event-study: it wants weeks of flows, and no real log at hand is longer than a day.
+Nothing here is asked of the program but the answer: files are parsed with csv and json, sums are sums over rows. No
+real log at hand is longer than a day: event-study is asked of series of years.
 """
 
+import bisect
 import csv
 import gzip
 import ipaddress
 import json
 import math
-import statistics
 import subprocess
 import sys
 import tempfile
 from collections import Counter, defaultdict
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import trends
 
 LOCAL = ipaddress.ip_network("10.8.0.0/24")
 KOLKATA = timedelta(hours=5, minutes=30)
@@ -220,36 +223,15 @@ def check_flows(cli, data, folder):
 
 
 def check_changepoints(case, flows):
-    """The cheapest of all segmentations, found by going through them all instead of pruning."""
     minutes = Counter()
     for flow in flows:
         minutes[flow["at"].replace(second=0, microsecond=0)] += flow["bytes"]
     starts = sorted(at for at, amount in minutes.items() if amount > 0)
-    logs = [math.log(minutes[at] * 1440) for at in starts]
-
-    def spread(lag):
-        return (statistics.median(abs(b - a) for a, b in zip(logs, logs[lag:])) / 0.6744897501960817) ** 2
-    correlation = min(max(spread(2) / spread(1) - 1, 0), 0.9)
-    variance = spread(1) / (2 * (1 - correlation)) * (1 + correlation) / (1 - correlation)
-    penalty, least, size = 3 * variance * math.log(len(logs)), 7, len(logs)
-    sums, squares = [0.0], [0.0]
-    for value in logs:
-        sums.append(sums[-1] + value)
-        squares.append(squares[-1] + value * value)
-    best, before = [-penalty] + [math.inf] * size, [0] * (size + 1)
-    for end in range(least, size + 1):
-        for start in range(0, end - least + 1):
-            cost = squares[end] - squares[start] - (sums[end] - sums[start]) ** 2 / (end - start)
-            if best[start] + cost + penalty < best[end]:
-                best[end], before[end] = best[start] + cost + penalty, start
-    changes, end = [], size
-    while before[end] > 0:
-        end = before[end]
-        changes.insert(0, stamp(starts[end]))
+    want = [stamp(starts[at]) for at, _ in trends.cheapest([math.log(minutes[at] * 1440) for at in starts], 7)]
     found = case.measure("changepoints", "--bin", "minute")
-    if len(changes) < 2:
+    if len(want) < 2:
         raise SystemExit("changepoints: too few to compare")
-    same("changepoints", [row["at"] for row in found["rows"]], changes)
+    same("changepoints", [row["at"] for row in found["rows"]], want)
 
 
 def check_presence(case, flows, folder):
@@ -380,6 +362,60 @@ def check_events(cli, data, folder):
         same(f"valuation {price}", float(valued[0][price.lower()]), 2.5 * float(day[price]))
 
 
+# --- series -----------------------------------------------------------------------------------------------------------
+
+def coin(path, column):
+    points = []
+    for row in csv.DictReader(path.open()):
+        day = int(utc(row["Date"][:10] + "T00:00:00Z").timestamp())
+        points.append((day, day + trends.DAY, float(row[column])))
+    return points
+
+
+def latency(path, place):
+    points = []
+    for row in csv.DictReader(path.open()):
+        if row["adm1_name"] == place:
+            local = datetime.strptime(row["time_local"], "%d-%b-%Y %H:%M:%S")
+            start = int(local.replace(tzinfo=ZoneInfo(row["timezone_name"])).timestamp())
+            points.append((start, start + 3 * 3600, float(row["latency_indx"])))
+    return sorted(points)
+
+
+def check_series(cli, data, folder):
+    """Real series of days and of three hours around real dated events, in zones whose days they fit and do not fit."""
+    case = Case.new(cli, folder, "series", "UTC")
+    region = data / "usage/monash-ip-observatory/ukr-2022-01-18_border-regions.csv"
+    incidents = sorted((data / "incidents/dn-institute/incidents").glob("*.md"))
+    case.run("import", data / "prices/coin_Bitcoin.csv", data / "prices/coin_Ethereum.csv", region, *incidents)
+    hacks = [next(line.split()[1] for line in path.read_text("utf-8-sig").splitlines() if line.startswith("date:"))
+             for path in incidents]
+    attack = "2022-01-13"  # WhisperGate
+    case.run("event", "add", "--title", "WhisperGate", "--at", attack, "category=wiper")
+    bitcoin, ether = coin(data / "prices/coin_Bitcoin.csv", "Close"), coin(data / "prices/coin_Ethereum.csv", "Open")
+    kiev = latency(region, "Kiev City")
+    for name, points, zone, kind, dates in (("BTC close", bitcoin, "UTC", "hack", hacks),
+                                            ("BTC close", bitcoin, "Asia/Pyongyang", "hack", hacks),
+                                            ("ETH open", ether, "Europe/Berlin", "hack", hacks),
+                                            ("Kiev latency_indx", kiev, "Europe/Kiev", "wiper", [attack])):
+        edges = trends.bins(points[0][0], points[-1][1], zone)
+        dated = [datetime.fromisoformat(date).replace(tzinfo=ZoneInfo(zone)).timestamp() for date in dates]
+        days = sorted({bisect.bisect(edges, at) - 1 for at in dated if edges[0] <= at < edges[-1]})
+        want = trends.event_study(trends.day_logs(points, edges), trends.weekdays(edges, zone), days)
+        found = case.measure("event-study", "--of", name, "--zone", zone, "--events", f'category == "{kind}"')
+        if kind == "hack" and (len(days) < 20 or None in sum(want, [])):
+            raise SystemExit("event-study: too few events to compare")
+        same(f"event-study {name} {zone}", [list(row.values()) for row in found["rows"]], want)
+    for name, points, zone, bin_name, days in (("BTC close", bitcoin, "Asia/Pyongyang", "week", 7),
+                                               ("ETH open", ether, "Europe/Berlin", "day", 1)):
+        edges = trends.bins(points[0][0], points[-1][1], zone, days)
+        want = trends.changes(points, edges, 7 if days == 1 else 2, days == 1)
+        found = case.measure("changepoints", "--of", name, "--zone", zone, "--bin", bin_name)
+        if len(want) < 5:
+            raise SystemExit("changepoints: too few to compare")
+        same(f"changepoints {name}", [[utc(row.pop("at")), *row.values()] for row in found["rows"]], want)
+
+
 def check_cases(cli, data, folder):
     """Through the founding case, whose places and claims are those of the shared tables."""
     case = Case(cli, folder / "founding.tideline")
@@ -402,7 +438,7 @@ def main():
         sys.exit(77)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for check in (check_flows, check_names, check_lanes, check_events, check_cases):
+        for check in (check_flows, check_names, check_lanes, check_events, check_series, check_cases):
             check(cli, data, folder)
             print(check.__name__.removeprefix("check_"), "agrees")
 
