@@ -112,7 +112,8 @@ int main(int argc, char** argv)
         const std::pair<ActionId, const char*> views[] = {{ActionId::ViewRhythm, "rhythm"},
                                                           {ActionId::ViewRoutes, "routes"},
                                                           {ActionId::ViewMoney, "money"},
-                                                          {ActionId::ViewPresence, "presence"}};
+                                                          {ActionId::ViewPresence, "presence"},
+                                                          {ActionId::ViewTrends, "trends"}};
         for (const auto& [id, name] : views) {
             window.actions()[id]->trigger();
             const QString suffix = isDark ? QStringLiteral("-dark") : QString();

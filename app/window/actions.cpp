@@ -40,6 +40,7 @@ const std::vector<ActionSpec>& actionSpecs()
         {ViewRoutes, M::View, QT_TRANSLATE_NOOP("Action", "Routes"), "Ctrl+3", "", NeedsCase | Checkable},
         {ViewMoney, M::View, QT_TRANSLATE_NOOP("Action", "Money"), "Ctrl+4", "", NeedsCase | Checkable},
         {ViewPresence, M::View, QT_TRANSLATE_NOOP("Action", "Presence"), "Ctrl+5", "", NeedsCase | Checkable},
+        {ViewTrends, M::View, QT_TRANSLATE_NOOP("Action", "Trends"), "Ctrl+8", "", NeedsCase | Checkable},
         {ViewFindings, M::View, QT_TRANSLATE_NOOP("Action", "Findings"), "Ctrl+6", "", NeedsCase | Checkable},
         {ToggleFilter, M::View, QT_TRANSLATE_NOOP("Action", "Filter panel"), "F9", "panel-left",
          Checkable | SeparatorAbove},

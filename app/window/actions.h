@@ -35,6 +35,7 @@ enum class ActionId {
     ViewRoutes,
     ViewMoney,
     ViewPresence,
+    ViewTrends,
     ViewFindings,
     ToggleFilter,
     ToggleDetails,

@@ -18,6 +18,7 @@
 #include "widgets/views/findingsview.h"
 #include "widgets/views/rhythmview.h"
 #include "widgets/views/timelinepage.h"
+#include "widgets/views/trendsview.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -41,7 +42,7 @@ namespace {
 
 // Below these the picture is the narrow one of the look: icons only, filter folded.
 constexpr int narrowWidth = 1500;
-constexpr int tightWidth = 1100; // no word beside the pin
+constexpr int tightWidth = 1100; // no word beside the pin, and no lines between the tools
 constexpr int lowHeight = 700;   // the table keeps a few rows, the chart the rest
 constexpr int wideWidth = 2200;
 
@@ -121,6 +122,10 @@ void MainWindow::placeCentre()
             {QStringLiteral("f13"), QStringLiteral("f17"), QStringLiteral("f14"), QStringLiteral("f15")});
     figures(ActionId::ViewPresence,
             {QStringLiteral("f11"), QStringLiteral("talkers"), QStringLiteral("f7"), QStringLiteral("f16")});
+    auto* trends = new TrendsView(m_session);
+    connect(trends, &TrendsView::tableRequested, this, &MainWindow::showTwin);
+    connect(trends, &TrendsView::pinRequested, m_findings, &FindingsView::pin);
+    m_viewOf.insert(static_cast<int>(ActionId::ViewTrends), trends);
     m_viewOf.insert(static_cast<int>(ActionId::ViewFindings), m_findings);
     for (QWidget* view : std::as_const(m_viewOf))
         m_views->addWidget(view);
@@ -175,13 +180,14 @@ void MainWindow::placeToolBar()
     m_toolBar->addSeparator();
     add({Back, Forward, Fit});
     m_toolBar->addSeparator();
-    add({ViewTimeline, ViewRhythm, ViewRoutes, ViewMoney, ViewPresence, ViewFindings});
+    add({ViewTimeline, ViewRhythm, ViewRoutes, ViewMoney, ViewPresence, ViewTrends, ViewFindings});
     auto* gap = new QWidget;
     gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_toolBar->addWidget(gap);
     add({AddNote, PinFinding, Export});
     auto* views = new QActionGroup(this);
-    for (const ActionId id : {ViewTimeline, ViewRhythm, ViewRoutes, ViewMoney, ViewPresence, ViewFindings}) {
+    for (const ActionId id :
+         {ViewTimeline, ViewRhythm, ViewRoutes, ViewMoney, ViewPresence, ViewTrends, ViewFindings}) {
         views->addAction(m_actions[id]);
         connect(m_actions[id], &QAction::triggered, this,
                 [this, id] { showView(m_viewOf.value(static_cast<int>(id))); });
@@ -312,6 +318,10 @@ void MainWindow::fold()
     setStyle({OpenCase, Undo, Redo, Back, Forward}, Qt::ToolButtonIconOnly);
     setStyle({PinFinding}, width() < tightWidth ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
     setStyle({Import, Fit, AddNote, Export}, isNarrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    for (QAction* action : m_toolBar->actions()) {
+        if (action->isSeparator())
+            action->setVisible(width() >= tightWidth);
+    }
     if (!m_session->isOpen())
         return;
     const bool isWide = width() >= wideWidth;

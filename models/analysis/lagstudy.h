@@ -18,7 +18,7 @@ struct LagEffect
     std::optional<double> effect;                  ///< mean over the events of ln(day / usual)
     std::optional<double> low, high;               ///< 95 % by drawing clusters of events
     std::optional<double> placeboLow, placeboHigh; ///< 95 % of what any dates give
-    std::optional<double> p; ///< share of placebo draws at least as far from their mean, two-sided
+    std::optional<double> p; ///< share of placebo draws at least as far from their median, two-sided, itself counted in
     int events = 0;          ///< that have this day and a usual level
 };
 

@@ -21,9 +21,19 @@ QStringList seriesNotes(const Asked& asked)
                           .arg(series.name)};
     if (series.tooLong > 0)
         notes.append(QStringLiteral("%1 longer than a bin left out.").arg(counted(series.tooLong, "value", "values")));
+    const Bin bin = asked.question.bin.value_or(Bin::Day);
+    qint64 across = 0;
     Micros together = 0;
-    for (const SeriesPoint* point : series.points)
+    for (const SeriesPoint* point : series.points) {
+        across += point->span.to > nextBin(binStart(point->span.from, bin, asked.zone), bin, asked.zone) ? 1 : 0;
         together += std::max<Micros>(0, point->span.intersected(asked.range).length());
+    }
+    if (across > 0) {
+        notes.append(QStringLiteral("%1 of %2 reach from one bin into the next and count in both by their time; in a "
+                                    "zone other than %3 they may fit.")
+                         .arg(across)
+                         .arg(counted(qint64(series.points.size()), "value", "values"), asked.zone.name()));
+    }
     if (const Micros twice = together - coveredLength(asked.coverage, asked.range); twice > 0) {
         notes.append(QStringLiteral("For %1 several values stand beside each other, perhaps of several sources: their "
                                     "mean counts.")

@@ -15,6 +15,7 @@ struct CaseSnapshot
     CaseFacts facts;
     AttributionPtr attribution;
     std::vector<Source> allSources; ///< withdrawn ones too
+    QStringList series;             ///< the names of the usage series, sorted
     CaseFile::Counts counts;
     std::vector<Problem> problems;        ///< the first `problemsShown`; `counts` has their number
     std::shared_ptr<RollupStore> rollups; ///< pre-aggregates of the flows, for whoever asks them (rollup.h)

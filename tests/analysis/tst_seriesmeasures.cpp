@@ -103,7 +103,8 @@ void TestSeriesMeasures::picking_data()
     const QString close = QStringLiteral("BTC · close (USD)"),
                   table = QStringLiteral("VEN / Táchira · connectivity (%)");
     QTest::newRow("whole") << close << close << QString();
-    QTest::newRow("words") << "OPEN eth" << "ETH · open (USD)" << QString();
+    QTest::newRow("words") << "OPEN eth"
+                           << "ETH · open (USD)" << QString();
     QTest::newRow("part of a place") << "táchira" << table << QString();
     QTest::newRow("whole among longer ones") << "BTC · close"
                                              << "BTC · close" << QString();
@@ -184,6 +185,10 @@ void TestSeriesMeasures::sourcesThatDisagree()
     Question question = questionOfSeries("changepoints", "irn");
     question.range = range;
     ASK(result, question, facts, TinyFlowStore());
+    QVERIFY(!hasNote(result, "reach from one bin"));
+    question.zone = QStringLiteral("Asia/Pyongyang");
+    ASK(elsewhere, question, facts, TinyFlowStore());
+    QVERIFY(hasNote(elsewhere, "4 of 4 values reach from one bin into the next"));
     QVERIFY(hasNote(result, "For 24 hours several values stand beside each other") ||
             hasNote(result, "For 1 day several values stand beside each other"));
     // The second source is of another year.

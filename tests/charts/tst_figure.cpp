@@ -182,6 +182,38 @@ MeasureResult firstSeen()
     return r;
 }
 
+MeasureResult changes()
+{
+    MeasureResult r = base("changepoints", {{"at", "New level from", ColumnType::Time, {}},
+                                            {"before", "Level before", ColumnType::Number, "USD"},
+                                            {"after", "Level after", ColumnType::Number, "USD"},
+                                            {"ratio", "Ratio", ColumnType::Number, "x"},
+                                            {"low", "Low (95 %)", ColumnType::Number, "x"},
+                                            {"high", "High (95 %)", ColumnType::Number, "x"}});
+    r.question.insert("series", "BTC · close (USD)");
+    r.question.insert("from", "2017-01-01T00:00:00Z");
+    r.question.insert("to", "2019-01-01T00:00:00Z");
+    r.table.rows = {{qint64(sample::at("2017-06-01")), 1100.0, 2600.0, 2.36, 2.1, 2.6},
+                    {qint64(sample::at("2017-12-01")), 2600.0, 14000.0, 5.4, 4.8, 6.0},
+                    {qint64(sample::at("2018-02-01")), 14000.0, 8000.0, 0.57, 0.5, 0.65}};
+    return r;
+}
+
+MeasureResult aroundEvents()
+{
+    std::vector<TableColumn> columns = {{"lag", "Days after", ColumnType::Integer, "d"}};
+    for (const char* key : {"ratio", "low", "high", "placebo_low", "placebo_high"})
+        columns.push_back({QString::fromLatin1(key), QStringLiteral("Level over usual"), ColumnType::Number, "x"});
+    columns.push_back({"p", "p", ColumnType::Share, {}});
+    MeasureResult r = base("event-study", columns);
+    for (int lag = -7; lag <= 7; ++lag) {
+        const double ratio = lag == 0 || lag == 1 ? 1.5 : 1 + 0.01 * (lag % 3);
+        r.table.rows.push_back({qint64(lag), lag == 5 ? Cell() : Cell(ratio), lag == 5 ? Cell() : Cell(ratio * 0.93),
+                                lag == 5 ? Cell() : Cell(ratio * 1.07), 0.95, 1.06, 0.2});
+    }
+    return r;
+}
+
 MeasureResult presence()
 {
     MeasureResult r = base("presence", {{"rank", "Rank", ColumnType::Integer, {}},
@@ -224,6 +256,8 @@ private slots:
         QTest::newRow("first seen") << firstSeen() << int(ChartKind::Moments);
         QTest::newRow("presence") << presence() << int(ChartKind::Bars);
         QTest::newRow("index") << index() << int(ChartKind::Steps);
+        QTest::newRow("changes of level") << changes() << int(ChartKind::Steps);
+        QTest::newRow("around events") << aroundEvents() << int(ChartKind::Lags);
         QTest::newRow("availability") << outages() << int(ChartKind::Intervals);
         QTest::newRow("nothing") << base("volume", {}) << int(ChartKind::Table);
     }
@@ -258,7 +292,8 @@ private slots:
             QVERIFY(text.contains(QStringLiteral("A claim in one line")));
             QVERIFY(text.contains(QStringLiteral("Asia/Pyongyang")));
             QVERIFY(text.contains(QStringLiteral("Simulated")));
-            QVERIFY(text.contains(QStringLiteral("North Korea")));
+            QVERIFY(
+                text.contains(result.question.value(QLatin1String("series")).toString(QStringLiteral("North Korea"))));
         }
     }
 
@@ -307,6 +342,25 @@ private slots:
                  ErrorCode::Io);
     }
 
+    /// The level holds over the asked time, and its axis carries the unit of what was measured.
+    void changesOfLevelAreSteps()
+    {
+        const auto data = StepData::fromResult(changes());
+        QVERIFY(data);
+        QCOMPARE(data->valueTitle, QStringLiteral("Level, USD"));
+        QCOMPARE(data->series.size(), std::size_t(1));
+        const auto& steps = data->series[0].steps;
+        QCOMPARE(steps.size(), std::size_t(4));
+        QCOMPARE(steps[0].span, (TimeRange{sample::at("2017-01-01T00:00"), sample::at("2017-06-01")}));
+        QCOMPARE(*steps[0].value, 1100.0);
+        QCOMPARE(steps[3].span, (TimeRange{sample::at("2018-02-01"), sample::at("2019-01-01T00:00")}));
+        QCOMPARE(*steps[3].value, 8000.0);
+        MeasureResult none = changes();
+        none.table.rows.clear();
+        none.headline.text = QStringLiteral("no change of level found");
+        QVERIFY(svgOf(none, {}).contains("no change of level found"));
+    }
+
     void picturesAreTheSameTwice() { QCOMPARE(svgOf(rhythm(), {}), svgOf(rhythm(), {})); }
 
     void picturesDoNotDependOnTheDesktop()
@@ -325,7 +379,8 @@ private slots:
 
     void nothingIsCutAtTheEdges()
     {
-        for (const auto& result : {services(), compareByKey(), cases(), ladder(), tests(), firstSeen(), presence()})
+        for (const auto& result : {services(), compareByKey(), cases(), ladder(), tests(), firstSeen(), presence(),
+                                   changes(), aroundEvents()})
             for (const QSize size : {QSize(1200, 600), QSize(340, 300)}) {
                 FigureOptions options;
                 options.size = size;

@@ -4,6 +4,7 @@
 
 #include "widgets/charts/barpaint.h"
 #include "widgets/charts/heatpaint.h"
+#include "widgets/charts/lagpaint.h"
 #include "widgets/charts/lollipoppaint.h"
 #include "widgets/charts/momentpaint.h"
 #include "widgets/charts/moneypaint.h"
@@ -82,6 +83,11 @@ ChartHits paintBody(const MeasureResult& result, const FigureOptions& options, Q
     case ChartKind::Usage:
         return paintUsageFigure(result, options, painter, area);
     case ChartKind::Steps:
+        if (result.table.rows.empty()) {
+            drawTabular(painter, area.center(), result.headline.text, options.theme.font(TextRole::Body),
+                        options.theme.color(Token::TextDim), Qt::AlignHCenter);
+            return {};
+        }
         if (const auto data = StepData::fromResult(result))
             return paintSteps(painter, area, *data, options.range.value_or(data->span()), options.markers, zone,
                               options.theme, options.locale, options.byPixel);
@@ -125,6 +131,10 @@ ChartHits paintBody(const MeasureResult& result, const FigureOptions& options, Q
         if (const auto data = RatioData::fromResult(result))
             return paintRatios(painter, area, *data, options.theme);
         break;
+    case ChartKind::Lags:
+        if (const auto data = LagData::fromResult(result, options.locale))
+            return paintLags(painter, area, *data, options.theme, options.locale);
+        break;
     case ChartKind::Intervals:
         if (const auto data = IntervalData::fromResult(result, zone, options.locale)) {
             std::optional<TimeRange> all = options.range;
@@ -167,7 +177,9 @@ ChartKind chartKind(const MeasureResult& result)
         return ChartKind::HeatMap;
     if (result.measure == u"volume" || (binned && has(u"covered") && has(u"share")))
         return binned ? ChartKind::Usage : ChartKind::Table;
-    if (binned || (has(u"time") && has(u"cumulative")))
+    if (result.measure == u"event-study" && has(u"lag"))
+        return ChartKind::Lags;
+    if (binned || (has(u"time") && has(u"cumulative")) || (has(u"at") && has(u"before") && has(u"after")))
         return ChartKind::Steps;
     if (has(u"start") && has(u"end") && has(u"count"))
         return ChartKind::Stacks;
@@ -212,6 +224,8 @@ QString measureTitle(const MeasureResult& result)
         {"ladder", QT_TRANSLATE_NOOP("Figure", "Sanctions ladder")},
         {"tests", QT_TRANSLATE_NOOP("Figure", "Weapons tests")},
         {"cases", QT_TRANSLATE_NOOP("Figure", "Cases by victim country")},
+        {"changepoints", QT_TRANSLATE_NOOP("Figure", "Changes of level")},
+        {"event-study", QT_TRANSLATE_NOOP("Figure", "Days around events")},
         {"counts", QT_TRANSLATE_NOOP("Figure", "Events")}};
     for (const auto& [name, title] : titles)
         if (result.measure == QLatin1StringView(name))

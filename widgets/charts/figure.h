@@ -47,6 +47,7 @@ enum class ChartKind {
     Bars,
     Pairs,
     Ratios,
+    Lags,
     Money,
     Lollipops,
     Stacks,

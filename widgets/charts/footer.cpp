@@ -50,7 +50,8 @@ FigureFooter FigureFooter::fromResult(const MeasureResult& result)
         names << tr("%1 more").arg(more);
     }
     footer.source = names.join(QStringLiteral(", "));
-    footer.subject = result.question.value(QLatin1String("subject")).toString();
+    const QString series = result.question.value(QLatin1String("series")).toString();
+    footer.subject = series.isEmpty() ? result.question.value(QLatin1String("subject")).toString() : series;
     const auto from = momentOf(result.question.value(QLatin1String("from")));
     const auto to = momentOf(result.question.value(QLatin1String("to")));
     if (from && to && *from < *to)

@@ -20,7 +20,7 @@ namespace tideline {
 struct FigureFooter
 {
     QString source;
-    QString subject;
+    QString subject; ///< whose flows, or which series
     std::optional<TimeRange> span;
     QString zone = QStringLiteral("UTC");
     QString filter; ///< empty = "no filter"

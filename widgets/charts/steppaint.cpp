@@ -3,6 +3,7 @@
 #include "widgets/charts/steppaint.h"
 
 #include "widgets/charts/charttext.h"
+#include "widgets/charts/footer.h"
 #include "widgets/theme/text.h"
 #include "widgets/timeline/ticks.h"
 
@@ -156,11 +157,43 @@ std::optional<StepData> ladder(const MeasureResult& result)
     return data;
 }
 
+/// The level from one change to the next, over the asked time; where that is a window, with a little air.
+StepData changesOfLevel(const MeasureResult& result)
+{
+    const Table& table = result.table;
+    const int at = table.columnIndex(u"at"), before = table.columnIndex(u"before"), after = table.columnIndex(u"after");
+    StepData data;
+    const TableColumn& column = table.columns[std::size_t(after)];
+    const QString level = result.question.contains(QLatin1String("series")) ? tr("Level") : tr("Per covered day");
+    data.valueTitle = column.unit.isEmpty() ? level : QStringLiteral("%1, %2").arg(level, column.unit);
+    std::vector<StepData::Step> steps;
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        const auto* time = std::get_if<qint64>(&cellAt(table, i, at));
+        if (!time)
+            continue;
+        if (steps.empty())
+            steps.push_back({{*time, *time}, numberOf(cellAt(table, i, before)), int(i)});
+        steps.back().span.to = *time;
+        steps.push_back({{*time, *time}, numberOf(cellAt(table, i, after)), int(i)});
+    }
+    if (steps.empty())
+        return data;
+    const Micros first = steps.front().span.to, last = steps.back().span.from;
+    const Micros air = std::max<Micros>(7 * microsPerDay, (last - first) / 20);
+    const TimeRange asked = FigureFooter::fromResult(result).span.value_or(TimeRange{first - air, last + air});
+    steps.front().span.from = std::min(asked.from, first);
+    steps.back().span.to = std::max(asked.to, last);
+    data.series.push_back({QString(), std::move(steps)});
+    return data;
+}
+
 } // namespace
 
 std::optional<StepData> StepData::fromResult(const MeasureResult& result)
 {
     const Table& table = result.table;
+    if (table.columnIndex(u"before") >= 0 && table.columnIndex(u"after") >= 0 && table.columnIndex(u"at") >= 0)
+        return changesOfLevel(result);
     if (table.columnIndex(u"time") >= 0 && table.columnIndex(u"cumulative") >= 0)
         return ladder(result);
     const int start = table.columnIndex(u"start"), end = table.columnIndex(u"end"), value = table.columnIndex(u"value");

@@ -112,11 +112,16 @@ void FigureCard::ask()
     Question question = m_question;
     const Measure* measure = measureNamed(question.measure);
     const bool isOfFlows = measure && measure->ofFlows;
-    if (isOfFlows) {
+    const bool isOfSeries = !question.series.isEmpty();
+    if (isOfFlows && !isOfSeries) {
         question.subject = m_session->subject();
         question.of = m_session->quantity();
     }
-    if (restrictedTo(m_session->filter(), isOfFlows ? Domain::Flows : Domain::Events))
+    // The events of a measure of something else are those that are seen.
+    if (isOfFlows && measure->options.contains(QStringLiteral("events")) &&
+        restrictedTo(m_session->filter(), Domain::Events))
+        question.events = m_session->filterText();
+    if (!isOfSeries && restrictedTo(m_session->filter(), isOfFlows ? Domain::Flows : Domain::Events))
         question.where = m_session->filterText();
     m_query->ask(question);
 }
