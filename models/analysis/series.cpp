@@ -138,7 +138,7 @@ Result<QString> pickedSeries(const QString& name, const CaseFacts& facts)
         return noSuchSeries(name, known);
     if (fitting.size() > 1) {
         return Error{ErrorCode::BadArgument,
-                     QStringLiteral("“%1” may be any of %2 series").arg(name).arg(fitting.size()),
+                     QStringLiteral("“%1” may be any of %2 series").arg(name, QString::number(fitting.size())),
                      {},
                      QStringLiteral("Choose one: %1").arg(listed(fitting))};
     }

@@ -42,12 +42,13 @@ Table pointTable(const std::vector<SeriesPoint>& points, const TimeRange& range,
                      column("key", "Place"),
                      column("value", "Value", ColumnType::Number),
                      column("source", "Source"),
-                     column("line", "Line", ColumnType::Integer)};
+                     column("line", "Line", ColumnType::Integer),
+                     column("series", "Series")};
     const auto names = sourceNames(sources);
     for (const SeriesPoint& point : points) {
         if (point.span.overlaps(range))
             table.rows.push_back({point.span.from, point.span.to, point.quantity, point.unit, point.key, point.value,
-                                  names.value(point.source), point.record});
+                                  names.value(point.source), point.record, seriesName(point)});
     }
     return table;
 }

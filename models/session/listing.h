@@ -9,7 +9,7 @@ namespace tideline {
 
 /// Flows as the contract's columns of `rows CASE flows`.
 Table flowTable(const FlowRows& rows, const CaseSnapshot& snapshot);
-/// Points of usage series as rows: time, end, quantity, unit, key, value, source, line.
+/// Points of usage series as rows: time, end, quantity, unit, key, value, source, line, name of the series.
 Table pointTable(const std::vector<SeriesPoint>& points, const TimeRange& range, const std::vector<Source>& sources);
 
 /// By our id, or by the id that its source gave it where that is unique.

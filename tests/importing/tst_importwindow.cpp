@@ -206,7 +206,8 @@ void TestImportWindow::numbersOverTime()
     QStringList looks;
     for (const QLabel* label : map->look()->findChildren<QLabel*>())
         looks += label->text();
-    QVERIFY2(map->becomes()->text().contains("99.5 Mbit/s"), qPrintable(map->becomes()->text() + looks.join(" / ")));
+    QVERIFY2(map->becomes()->text().contains("(Mbit/s) = 99.5"),
+             qPrintable(map->becomes()->text() + looks.join(" / ")));
     QVERIFY2(map->becomes()->text().contains("2019-07-20T04:00"), qPrintable(map->becomes()->text()));
     QVERIFY(choose(boxNamed(map->writing(), "Bins last"), "15min"));
     QVERIFY(waitForEffect(window));

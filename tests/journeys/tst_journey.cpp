@@ -231,7 +231,8 @@ void TestJourney::starsByKey()
 void TestJourney::showsEveryView()
 {
     using enum ActionId;
-    for (const ActionId id : {ViewRhythm, ViewRoutes, ViewMoney, ViewPresence, ViewTrends, ViewFindings, ViewTimeline}) {
+    for (const ActionId id :
+         {ViewRhythm, ViewRoutes, ViewMoney, ViewPresence, ViewTrends, ViewFindings, ViewTimeline}) {
         m_window->actions()[id]->trigger();
         QWidget* view = m_window->views()->currentWidget();
         QVERIFY(view->isVisible());

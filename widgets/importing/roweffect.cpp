@@ -50,11 +50,9 @@ QString eventText(const Event& event, const Zone& zone)
 
 QString pointText(const SeriesPoint& point, const Zone& zone)
 {
-    QStringList name{point.key, point.quantity};
-    name.removeAll(QString());
-    return QStringLiteral("%1 = %2 %3, %4 – %5")
-        .arg(name.join(QStringLiteral(" · ")), QLocale().toString(point.value, 'g', 10), point.unit,
-             isoLocal(point.span.from, zone), isoLocal(point.span.to, zone));
+    return QStringLiteral("%1 = %2, %3 – %4")
+        .arg(seriesName(point), QLocale().toString(point.value, 'g', 10), isoLocal(point.span.from, zone),
+             isoLocal(point.span.to, zone));
 }
 
 } // namespace
