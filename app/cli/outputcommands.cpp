@@ -46,7 +46,7 @@ Result<Exit> chart(const Arguments& arguments)
     const auto result = askMeasure(*open->file, *open->snapshot, *question, terminalProgress());
     if (!result)
         return result.error();
-    FigureOptions options = figureOptions(*result, open->snapshot->facts, *size);
+    FigureOptions options = figureOptions(*result, *open->snapshot, *size);
     options.title = spec->title;
     options.theme = Theme(theme == u"dark" ? Theme::Mode::Dark : Theme::Mode::Light);
     if (result->measure == u"volume")

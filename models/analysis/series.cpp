@@ -128,6 +128,17 @@ QStringList seriesNames(const std::vector<SeriesPoint>& points)
     return names.sorted();
 }
 
+QMap<QString, Coverage> seriesCoverage(const std::vector<SeriesPoint>& points)
+{
+    Names names;
+    QMap<QString, Coverage> covered;
+    for (const SeriesPoint& point : points)
+        covered[names.of(point)].push_back(point.span);
+    for (Coverage& spans : covered)
+        spans = mergedCoverage(std::move(spans));
+    return covered;
+}
+
 Result<QString> pickedSeries(const QString& name, const CaseFacts& facts)
 {
     const QStringList known = seriesNames(facts.points);

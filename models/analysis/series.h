@@ -5,6 +5,8 @@
 #include "models/analysis/coverage.h"
 #include "models/analysis/measure.h"
 
+#include <QMap>
+
 namespace tideline {
 
 /// A usage series of the case as it is measured. Points into the facts.
@@ -19,6 +21,8 @@ struct Series
 
 /// The names of all series, sorted.
 QStringList seriesNames(const std::vector<SeriesPoint>& points);
+/// When each of them has values, by its name.
+QMap<QString, Coverage> seriesCoverage(const std::vector<SeriesPoint>& points);
 /// The one series that a name picks: the one so called, else the only one whose name has all these words, in any order
 /// and case ("close btc"). NotFound with the nearest names, BadArgument with those that it fits.
 Result<QString> pickedSeries(const QString& name, const CaseFacts& facts);

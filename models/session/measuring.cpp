@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/session/measuring.h"
 
-#include "models/analysis/series.h"
 #include "models/flows/rollup.h"
 #include "models/session/flowplace.h"
 
@@ -50,7 +49,7 @@ Result<CaseSnapshotPtr> takeSnapshot(const CaseFile& file, std::shared_ptr<Rollu
     for (Annotation& annotation : facts.annotations)
         annotation.eventId = merged.value(annotation.eventId, annotation.eventId);
     facts.flowSpan = snapshot->counts.flowSpan;
-    snapshot->series = seriesNames(facts.points);
+    snapshot->series = seriesCoverage(facts.points);
     attribution->subjects = facts.subjects;
     attribution->networks = NetworkTable(std::move(networks));
     attribution->sources = snapshot->allSources;

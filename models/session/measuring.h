@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/analysis/measure.h"
+#include "models/analysis/series.h"
 #include "models/store/casefile.h"
 
 namespace tideline {
@@ -15,7 +15,7 @@ struct CaseSnapshot
     CaseFacts facts;
     AttributionPtr attribution;
     std::vector<Source> allSources; ///< withdrawn ones too
-    QStringList series;             ///< the names of the usage series, sorted
+    QMap<QString, Coverage> series; ///< when each usage series has values, by its name
     CaseFile::Counts counts;
     std::vector<Problem> problems;        ///< the first `problemsShown`; `counts` has their number
     std::shared_ptr<RollupStore> rollups; ///< pre-aggregates of the flows, for whoever asks them (rollup.h)

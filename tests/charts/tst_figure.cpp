@@ -355,6 +355,15 @@ private slots:
         QCOMPARE(*steps[0].value, 1100.0);
         QCOMPARE(steps[3].span, (TimeRange{sample::at("2018-02-01"), sample::at("2019-01-01T00:00")}));
         QCOMPARE(*steps[3].value, 8000.0);
+        const TimeRange gap{sample::at("2017-08-01"), sample::at("2017-09-01")};
+        const auto cut =
+            StepData::fromResult(changes(), {{sample::at("2017-02-01"), gap.from}, {gap.to, sample::at("2030-01-01")}});
+        const auto& parts = cut->series[0].steps;
+        QCOMPARE(parts.size(), std::size_t(5));
+        QCOMPARE(parts[0].span, (TimeRange{sample::at("2017-02-01"), sample::at("2017-06-01")}));
+        QCOMPARE(parts[1].span, (TimeRange{sample::at("2017-06-01"), gap.from}));
+        QCOMPARE(parts[2].span, (TimeRange{gap.to, sample::at("2017-12-01")}));
+        QCOMPARE(*parts[2].value, 2600.0);
         MeasureResult none = changes();
         none.table.rows.clear();
         none.headline.text = QStringLiteral("no change of level found");

@@ -88,7 +88,7 @@ ChartHits paintBody(const MeasureResult& result, const FigureOptions& options, Q
                         options.theme.color(Token::TextDim), Qt::AlignHCenter);
             return {};
         }
-        if (const auto data = StepData::fromResult(result))
+        if (const auto data = StepData::fromResult(result, options.coverage))
             return paintSteps(painter, area, *data, options.range.value_or(data->span()), options.markers, zone,
                               options.theme, options.locale, options.byPixel);
         break;

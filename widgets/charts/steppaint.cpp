@@ -157,8 +157,24 @@ std::optional<StepData> ladder(const MeasureResult& result)
     return data;
 }
 
+std::vector<StepData::Step> withinCoverage(const std::vector<StepData::Step>& steps,
+                                           const std::vector<TimeRange>& coverage)
+{
+    std::vector<StepData::Step> parts;
+    auto first = coverage.begin();
+    for (const StepData::Step& step : steps) {
+        while (first != coverage.end() && first->to <= step.span.from)
+            ++first;
+        for (auto covered = first; covered != coverage.end() && covered->from < step.span.to; ++covered) {
+            parts.push_back(step);
+            parts.back().span = step.span.intersected(*covered);
+        }
+    }
+    return parts;
+}
+
 /// The level from one change to the next, over the asked time; where that is a window, with a little air.
-StepData changesOfLevel(const MeasureResult& result)
+StepData changesOfLevel(const MeasureResult& result, const std::vector<TimeRange>& coverage)
 {
     const Table& table = result.table;
     const int at = table.columnIndex(u"at"), before = table.columnIndex(u"before"), after = table.columnIndex(u"after");
@@ -183,17 +199,17 @@ StepData changesOfLevel(const MeasureResult& result)
     const TimeRange asked = FigureFooter::fromResult(result).span.value_or(TimeRange{first - air, last + air});
     steps.front().span.from = std::min(asked.from, first);
     steps.back().span.to = std::max(asked.to, last);
-    data.series.push_back({QString(), std::move(steps)});
+    data.series.push_back({QString(), coverage.empty() ? std::move(steps) : withinCoverage(steps, coverage)});
     return data;
 }
 
 } // namespace
 
-std::optional<StepData> StepData::fromResult(const MeasureResult& result)
+std::optional<StepData> StepData::fromResult(const MeasureResult& result, const std::vector<TimeRange>& coverage)
 {
     const Table& table = result.table;
     if (table.columnIndex(u"before") >= 0 && table.columnIndex(u"after") >= 0 && table.columnIndex(u"at") >= 0)
-        return changesOfLevel(result);
+        return changesOfLevel(result, coverage);
     if (table.columnIndex(u"time") >= 0 && table.columnIndex(u"cumulative") >= 0)
         return ladder(result);
     const int start = table.columnIndex(u"start"), end = table.columnIndex(u"end"), value = table.columnIndex(u"value");

@@ -34,7 +34,8 @@ struct StepData
     QString referenceLabel;
     bool marked = false; ///< each step is an event with a mark of its own
 
-    static std::optional<StepData> fromResult(const MeasureResult& result);
+    /// `coverage`: when there was something to measure, by time; levels are not drawn beyond it. Empty: not known.
+    static std::optional<StepData> fromResult(const MeasureResult& result, const std::vector<TimeRange>& coverage = {});
     TimeRange span() const;
 };
 /// `byPixel`: one vertical from least to largest per pixel column where bins are narrower than a pixel.

@@ -49,7 +49,7 @@ Result<std::vector<ExportFigure>> drawFigures(const CaseFile& file, const CaseSn
         auto result = askMeasure(file, snapshot, question, {});
         if (!result)
             continue; // a case without flows, windows or such events has no such figure; the report shows those it has
-        FigureOptions options = figureOptions(*result, snapshot.facts, figureSize);
+        FigureOptions options = figureOptions(*result, snapshot, figureSize);
         options.title = spec->title;
         FigureFooter footer = FigureFooter::fromResult(*result);
         footer.filter = request.where;

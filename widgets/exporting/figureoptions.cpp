@@ -8,12 +8,14 @@
 
 namespace tideline {
 
-FigureOptions figureOptions(const MeasureResult& result, const CaseFacts& facts, const QSize& size)
+FigureOptions figureOptions(const MeasureResult& result, const CaseSnapshot& snapshot, const QSize& size)
 {
+    const CaseFacts& facts = snapshot.facts;
     FigureOptions options;
     options.size = size;
     options.windows = facts.windows;
-    options.coverage = facts.coverage();
+    const QString series = result.question[QStringLiteral("series")].toString();
+    options.coverage = series.isEmpty() ? facts.coverage() : snapshot.series.value(series);
     const QString subject = result.question[QStringLiteral("subject")].toString();
     for (const Subject& each : facts.subjects) {
         if (each.name == subject) {

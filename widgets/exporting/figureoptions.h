@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/analysis/measure.h"
+#include "models/session/measuring.h"
 #include "widgets/charts/figure.h"
 
 namespace tideline {
 
 /// What every figure of a case shares: windows, coverage, calendar, footer. Screen, export and command line use this.
-FigureOptions figureOptions(const MeasureResult& result, const CaseFacts& facts, const QSize& size);
+FigureOptions figureOptions(const MeasureResult& result, const CaseSnapshot& snapshot, const QSize& size);
 
 /// Events worth a vertical in a usage chart: starred ones first, then network changes and nuclear tests, at most
 /// `most`.

@@ -132,7 +132,7 @@ void FigureCard::draw(const MeasureResult& result)
     m_headline->setText(headline);
     m_headline->setToolTip(plainToolTip(headline));
     m_badge->setVisible(result.simulated());
-    FigureOptions options = figureOptions(result, m_session->snapshot()->facts, m_chart->size());
+    FigureOptions options = figureOptions(result, *m_session->snapshot(), m_chart->size());
     options.decorated = false;
     m_chart->setOptions(options);
     m_chart->setResult(result);
@@ -154,7 +154,7 @@ void FigureCard::savePicture()
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(QStringLiteral("svg"));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        FigureOptions options = figureOptions(*result(), m_session->snapshot()->facts, QSize(1200, 600));
+        FigureOptions options = figureOptions(*result(), *m_session->snapshot(), QSize(1200, 600));
         options.title = m_title;
         if (const auto saved = saveFigure(*result(), options, path); !saved)
             emit m_session->failed(saved.error());

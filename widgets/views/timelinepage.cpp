@@ -216,7 +216,7 @@ void TimelinePage::askOverview()
 
 void TimelinePage::drawVolume(const MeasureResult& result)
 {
-    const FigureOptions options = figureOptions(result, m_session->snapshot()->facts, m_chart->size());
+    const FigureOptions options = figureOptions(result, *m_session->snapshot(), m_chart->size());
     m_chart->setTitle(tr("Volume"), options.splitBy);
     FigureFooter footer = FigureFooter::fromResult(result);
     footer.filter = m_session->filterText();

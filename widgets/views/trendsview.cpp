@@ -86,7 +86,7 @@ void TrendsView::fillSeries()
         const QSignalBlocker blocker(m_of);
         m_of->clear();
         m_of->addItem(tr("Traffic"));
-        m_of->addItems(snapshot->series);
+        m_of->addItems(snapshot->series.keys());
         const bool hasOnlySeries = !snapshot->facts.flowSpan && !snapshot->series.isEmpty();
         m_of->setCurrentIndex(isFirst && hasOnlySeries ? 1 : 0);
         if (!isFirst)
