@@ -53,7 +53,8 @@ QString factorText(double ratio)
         return fixed(ratio, 0);
     if (size > 0 && std::round(size * 10) < 1) // "×0.0" would say that nothing is left
         return QString::number(ratio, 'g', 1);
-    return fixed(ratio, 1);
+    const bool isNearOne = std::abs(size - 1) < 0.0995 && std::round(size * 100) != 100; // "+5 %" is not "×1.1"
+    return fixed(ratio, isNearOne ? 2 : 1);
 }
 
 /// With a decimal more where rounding would say "−100 %" of what is still there.

@@ -347,7 +347,8 @@ private slots:
     {
         const auto data = StepData::fromResult(changes());
         QVERIFY(data);
-        QCOMPARE(data->valueTitle, QStringLiteral("Level, USD"));
+        QCOMPARE(data->valueTitle, QStringLiteral("Level"));
+        QCOMPARE(data->unit, QStringLiteral("USD"));
         QCOMPARE(data->series.size(), std::size_t(1));
         const auto& steps = data->series[0].steps;
         QCOMPARE(steps.size(), std::size_t(4));

@@ -180,8 +180,8 @@ StepData changesOfLevel(const MeasureResult& result, const std::vector<TimeRange
     const int at = table.columnIndex(u"at"), before = table.columnIndex(u"before"), after = table.columnIndex(u"after");
     StepData data;
     const TableColumn& column = table.columns[std::size_t(after)];
-    const QString level = result.question.contains(QLatin1String("series")) ? tr("Level") : tr("Per covered day");
-    data.valueTitle = column.unit.isEmpty() ? level : QStringLiteral("%1, %2").arg(level, column.unit);
+    data.valueTitle = result.question.contains(QLatin1String("series")) ? tr("Level") : tr("Per covered day");
+    data.unit = column.unit;
     std::vector<StepData::Step> steps;
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
         const auto* time = std::get_if<qint64>(&cellAt(table, i, at));
@@ -217,7 +217,8 @@ std::optional<StepData> StepData::fromResult(const MeasureResult& result, const 
         return std::nullopt;
     StepData data;
     const TableColumn& column = table.columns[std::size_t(value)];
-    data.valueTitle = column.unit.isEmpty() ? column.title : QStringLiteral("%1, %2").arg(column.title, column.unit);
+    data.valueTitle = column.title;
+    data.unit = column.unit;
     int key = -1;
     for (std::size_t i = 0; i < table.columns.size(); ++i)
         if (key < 0 && table.columns[i].type == ColumnType::String)
@@ -266,13 +267,12 @@ ChartHits paintSteps(QPainter& painter, const QRectF& area, const StepData& data
         for (const auto& step : series.steps)
             if (step.value && step.span.overlaps(range))
                 largest = std::max(largest, *step.value);
-    frame.unit = scaledUnit(largest, {});
+    frame.unit = scaledUnit(largest, data.unit);
     frame.axis = niceAxis(largest * frame.unit.factor);
 
     // Negative values do not occur in what is measured here; the axis starts at zero.
-    const QString scaled = frame.unit.text.isEmpty()
-                               ? data.valueTitle
-                               : data.valueTitle + QStringLiteral(" (%1)").arg(frame.unit.text.trimmed());
+    const QString scaled =
+        frame.unit.text.isEmpty() ? data.valueTitle : QStringLiteral("%1, %2").arg(data.valueTitle, frame.unit.text);
     drawTabular(painter, {area.left(), area.top() + 12}, scaled, theme.font(TextRole::Axis),
                 theme.color(Token::TextDim));
     paintValueAxis(painter, frame);

@@ -28,7 +28,8 @@ struct StepData
         QString name;
         std::vector<Step> steps;
     };
-    QString valueTitle; ///< words with unit
+    QString valueTitle;
+    QString unit; ///< of the values
     std::vector<Series> series;
     std::optional<double> reference; ///< a dashed line: 100 for an index
     QString referenceLabel;
