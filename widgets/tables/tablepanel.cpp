@@ -55,10 +55,10 @@ TablePanel::TablePanel(CaseSession* session, QWidget* parent)
             shown += i;
     }
     m_events->setDefaultColumns(shown);
-    const QHash<QString, int> widths = {
-        {QStringLiteral("starred"), 28},   {QStringLiteral("utc"), 158},          {QStringLiteral("local"), 168},
-        {QStringLiteral("precision"), 76}, {QStringLiteral("category"), 148},     {QStringLiteral("amount_taken"), 108},
-        {QStringLiteral("certainty"), 76}};
+    const QHash<QString, int> widths = {{QStringLiteral("starred"), 28},   {QStringLiteral("utc"), 158},
+                                        {QStringLiteral("local"), 168},    {QStringLiteral("precision"), 76},
+                                        {QStringLiteral("category"), 148}, {QStringLiteral("amount_taken"), 108},
+                                        {QStringLiteral("certainty"), 76}};
     for (int i = 0; i < m_eventModel->columnCount(); ++i) {
         const QString& key = eventColumns()[static_cast<std::size_t>(i)].key;
         m_events->setColumnWidth(i, widths.value(key, 110));

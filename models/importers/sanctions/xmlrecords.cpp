@@ -67,7 +67,7 @@ struct XmlRecords::Private
     std::size_t size = 0;       ///< of the record so far
     std::string head;     ///< as long as it is too short to tell the encoding: expat would take a single byte for UTF-8
     std::int64_t fed = 0; ///< bytes
-    std::string tail; ///< the last bytes of what was fed: those that expat keeps, and two before them
+    std::string tail;     ///< the last bytes of what was fed: those that expat keeps, and two before them
     std::optional<Fault> fault;
 
     void refuse(const QString& reason)
