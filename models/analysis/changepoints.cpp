@@ -25,7 +25,7 @@ Result<Question> complete(const Question& asked, const CaseFacts& facts)
 {
     auto question = completeFlows(asked, facts, changepointsName);
     if (question && !question->bin)
-        question->bin = Bin::Day;
+        question->bin = question->series.isEmpty() ? Bin::Day : std::max(Bin::Day, seriesBin(question->series, facts));
     return question;
 }
 

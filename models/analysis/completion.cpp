@@ -87,7 +87,11 @@ Result<Question> completeSeries(Question question, const CaseFacts& facts, const
         return badArgument(QStringLiteral("a series has no flows and takes no filter and no subject of them"),
                            QStringLiteral("Leave where and subject out"));
     }
-    const auto name = pickedSeries(question.series, facts);
+    if (question.by || !question.byField.isEmpty()) {
+        return badArgument(QStringLiteral("a series has no flows that could be told apart"),
+                           QStringLiteral("Leave by out; each series of the case has a name of its own"));
+    }
+    const auto name = pickedSeries(question.series, seriesNames(facts.points));
     if (!name)
         return name.error();
     question.series = *name;
@@ -97,8 +101,6 @@ Result<Question> completeSeries(Question question, const CaseFacts& facts, const
         question.range = closed(question.range.value_or(TimeRange::all()), span);
     if (question.range && !question.range->overlaps(span))
         return badArgument(QStringLiteral("the interval holds none of the series"));
-    if (!question.bin && measure.options.contains(QStringLiteral("bin")))
-        question.bin = seriesBin(*name, facts);
     return question;
 }
 

@@ -15,7 +15,7 @@ enum class RangeDefault {
 /// Fills in what every measure of flows has: subject, range or windows, zone. NotFound if there are no flows or a name
 /// is not known (the known ones are named); BadArgument for options that the measure does not take and for filters
 /// that cannot be read. Completing a complete question changes nothing. Of a series, the same with its span in place of
-/// the flows', and with the bin where the measure has bins.
+/// the flows'; it has no keys to be told apart by.
 Result<Question> completeFlows(Question question, const CaseFacts& facts, const QString& measure,
                                RangeDefault rangeDefault = RangeDefault::WholeSpan);
 /// The same for measures of events. Without window and range all events count; `events` and `byField` are which events

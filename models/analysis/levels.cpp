@@ -18,7 +18,8 @@ std::vector<double> sumsOf(const FlowAggregate& answer, std::size_t bins, Quanti
     return sums;
 }
 
-/// Mean of a series by time, bin by bin. Points may overlap where sources disagree.
+} // namespace
+
 std::vector<double> meansOf(const Series& series, const std::vector<Micros>& edges, const TimeRange& range)
 {
     std::vector<double> sums(edges.size() - 1, 0), weights(edges.size() - 1, 0);
@@ -28,17 +29,15 @@ std::vector<double> meansOf(const Series& series, const std::vector<Micros>& edg
             continue;
         auto edge = std::upper_bound(edges.begin(), edges.end(), span.from);
         for (edge -= edge == edges.begin() ? 0 : 1; edge + 1 < edges.end() && *edge < span.to; ++edge) {
-            const double days = inDays(span.intersected({*edge, *(edge + 1)}).length());
-            sums[std::size_t(edge - edges.begin())] += point->value * days;
-            weights[std::size_t(edge - edges.begin())] += days;
+            const auto length = double(span.intersected({*edge, *(edge + 1)}).length());
+            sums[std::size_t(edge - edges.begin())] += point->value * length;
+            weights[std::size_t(edge - edges.begin())] += length;
         }
     }
     for (std::size_t bin = 0; bin < sums.size(); ++bin)
         sums[bin] = weights[bin] > 0 ? sums[bin] / weights[bin] : 0;
     return sums;
 }
-
-} // namespace
 
 std::vector<DayValue> binValues(const Asked& asked, const std::vector<Micros>& edges,
                                 const std::vector<FlowAggregate>& answers)

@@ -14,6 +14,10 @@ namespace tideline {
 std::vector<DayValue> binValues(const Asked& asked, const std::vector<Micros>& edges,
                                 const std::vector<FlowAggregate>& answers);
 
+/// The mean of a series by time, bin by bin; 0 where it has no value. Values may stand beside each other where sources
+/// disagree.
+std::vector<double> meansOf(const Series& series, const std::vector<Micros>& edges, const TimeRange& range);
+
 /// How many bins were left out because their level has no logarithm; none if there are none.
 QStringList silenceNotes(const Asked& asked, int bins);
 

@@ -118,6 +118,30 @@ bool isLongerThanBin(const TimeRange& span, Bin bin, const Zone& zone)
     return span.length() > lengthOfBin(span.from, bin, zone) && span.length() > lengthOfBin(span.to - 1, bin, zone);
 }
 
+/// The finest bin that is as long as most of them.
+Bin binOf(const std::vector<TimeRange>& spans)
+{
+    std::vector<Micros> lengths;
+    for (const TimeRange& span : spans)
+        lengths.push_back(span.length());
+    const auto middle = lengths.begin() + std::ptrdiff_t(lengths.size() / 2);
+    std::nth_element(lengths.begin(), middle, lengths.end());
+    constexpr Micros clockChange = microsPerHour; // by which a clock may be set back
+    constexpr std::pair<Bin, Micros> coarser[] = {{Bin::QuarterHour, microsPerMinute},
+                                                  {Bin::Hour, 15 * microsPerMinute},
+                                                  {Bin::Day, microsPerHour},
+                                                  {Bin::Week, microsPerDay + clockChange},
+                                                  {Bin::Month, 7 * microsPerDay + clockChange},
+                                                  {Bin::Quarter, 31 * microsPerDay + clockChange},
+                                                  {Bin::Year, 92 * microsPerDay + clockChange}};
+    Bin fitting = Bin::Minute;
+    for (const auto& [bin, length] : coarser) {
+        if (*middle > length)
+            fitting = bin;
+    }
+    return fitting;
+}
+
 } // namespace
 
 QStringList seriesNames(const std::vector<SeriesPoint>& points)
@@ -128,20 +152,21 @@ QStringList seriesNames(const std::vector<SeriesPoint>& points)
     return names.sorted();
 }
 
-QMap<QString, Coverage> seriesCoverage(const std::vector<SeriesPoint>& points)
+QMap<QString, SeriesShape> seriesShapes(const std::vector<SeriesPoint>& points)
 {
     Names names;
-    QMap<QString, Coverage> covered;
+    QMap<QString, SeriesShape> shapes;
     for (const SeriesPoint& point : points)
-        covered[names.of(point)].push_back(point.span);
-    for (Coverage& spans : covered)
-        spans = mergedCoverage(std::move(spans));
-    return covered;
+        shapes[names.of(point)].coverage.push_back(point.span);
+    for (SeriesShape& shape : shapes) {
+        shape.bin = binOf(shape.coverage);
+        shape.coverage = mergedCoverage(std::move(shape.coverage));
+    }
+    return shapes;
 }
 
-Result<QString> pickedSeries(const QString& name, const CaseFacts& facts)
+Result<QString> pickedSeries(const QString& name, const QStringList& known)
 {
-    const QStringList known = seriesNames(facts.points);
     if (known.contains(name))
         return name;
     const QStringList fitting = havingWords(known, wordsOf(name));
@@ -177,18 +202,10 @@ TimeRange seriesSpan(const QString& name, const CaseFacts& facts)
 
 Bin seriesBin(const QString& name, const CaseFacts& facts)
 {
-    std::vector<Micros> lengths;
+    std::vector<TimeRange> spans;
     for (const SeriesPoint* point : pointsOf(name, facts))
-        lengths.push_back(point->span.length());
-    const auto middle = lengths.begin() + std::ptrdiff_t(lengths.size() / 2);
-    std::nth_element(lengths.begin(), middle, lengths.end());
-    constexpr std::pair<Bin, int> longest[] = {{Bin::Week, 1}, {Bin::Month, 7}, {Bin::Quarter, 31}, {Bin::Year, 92}};
-    Bin fitting = Bin::Day;
-    for (const auto& [coarser, days] : longest) {
-        if (*middle > days * microsPerDay + microsPerHour) // the hour that a clock may be set back
-            fitting = coarser;
-    }
-    return fitting;
+        spans.push_back(point->span);
+    return binOf(spans);
 }
 
 Result<Series> seriesNamed(const QString& name, const CaseFacts& facts, Bin bin, const Zone& zone)

@@ -3,6 +3,7 @@
 #include "models/analysis/catalogue.h"
 #include "models/analysis/completion.h"
 #include "models/analysis/grid.h"
+#include "models/analysis/levels.h"
 #include "models/analysis/notes.h"
 
 namespace tideline {
@@ -17,6 +18,8 @@ Result<Question> complete(const Question& asked, const CaseFacts& facts)
     if (question && !question->bin) {
         const Window* window = facts.window(question->window);
         question->bin = fittingBin(window ? window->range : *question->range);
+        if (!question->series.isEmpty())
+            question->bin = std::max(*question->bin, seriesBin(question->series, facts));
     }
     return question;
 }
@@ -35,6 +38,14 @@ std::vector<TableColumn> columnsOf(const Question& question)
     }
     columns.push_back({QStringLiteral("covered"), QStringLiteral("Covered"), ColumnType::Share, {}});
     return columns;
+}
+
+std::vector<TableColumn> levelColumns(const QString& unit)
+{
+    return {{QStringLiteral("start"), QStringLiteral("Start"), ColumnType::Time, {}},
+            {QStringLiteral("end"), QStringLiteral("End"), ColumnType::Time, {}},
+            {QStringLiteral("value"), QStringLiteral("Level"), ColumnType::Number, unit},
+            {QStringLiteral("covered"), QStringLiteral("Covered"), ColumnType::Share, {}}};
 }
 
 std::vector<Cell> rowOf(const Grid& grid, std::size_t bin, qsizetype key, const Question& question, bool isGap)
@@ -66,6 +77,32 @@ Result<std::vector<FlowQuestion>> plan(const Question& question, const CaseFacts
     return questions;
 }
 
+MeasureResult levelsOf(const Asked& asked, const std::vector<Micros>& edges)
+{
+    MeasureResult result = startResult(asked);
+    result.table.columns = levelColumns(asked.unit());
+    const std::vector<double> means = meansOf(*asked.series, edges, asked.range);
+    const std::vector<Micros> covered = coveredPerBin(asked.coverage, edges, asked.range);
+    double sum = 0;
+    for (std::size_t bin = 0; bin < means.size(); ++bin) {
+        sum += means[bin] * double(covered[bin]);
+        result.table.rows.push_back({qint64(edges[bin]), qint64(edges[bin + 1]),
+                                     cellUnless(covered[bin] == 0, means[bin]),
+                                     double(covered[bin]) / double(edges[bin + 1] - edges[bin])});
+    }
+    result.headline.unit = asked.unit();
+    result.headline.text = QStringLiteral("no value known");
+    if (const double known = double(coveredLength(asked.coverage, asked.range)); known > 0) {
+        result.headline.value = sum / known;
+        result.headline.text = QStringLiteral("%1 on average").arg(quantityText(sum / known, asked.unit()));
+        result.notes.append(QStringLiteral("On average: the mean by time over the %1 days of 24 h for which a value is "
+                                           "known.")
+                                .arg(asked.coveredDays(), 0, 'f', 2));
+    }
+    result.notes.append(gapNotes(asked.coverage, {asked.range}));
+    return result;
+}
+
 Result<MeasureResult> finish(const Question& question, const CaseFacts& facts,
                              const std::vector<FlowAggregate>& answers)
 {
@@ -75,6 +112,8 @@ Result<MeasureResult> finish(const Question& question, const CaseFacts& facts,
     auto edges = edgesOf(*asked, *question.bin);
     if (!edges)
         return edges.error();
+    if (asked->series)
+        return levelsOf(*asked, *edges);
     const auto grid = gridOf(answers.front(), std::move(*edges), *asked, question.by.has_value(), question.top);
     if (!grid)
         return grid.error();
@@ -111,16 +150,18 @@ Measure volumeMeasure()
 {
     Measure measure;
     measure.name = volumeName;
-    measure.question = QStringLiteral("How much traffic was there per time bin?");
-    measure.definition =
-        QStringLiteral("Volume is the sum over the flows that begin in the bin, in and out together; a bin "
-                       "in which nothing was recorded has no value, a silent one has 0.");
+    measure.question = QStringLiteral("How much traffic was there per time bin, or how high was a usage series?");
+    measure.definition = QStringLiteral(
+        "Volume is the sum over the flows that begin in the bin, in and out together; a bin "
+        "in which nothing was recorded has no value, a silent one has 0. Of a usage series it is the mean "
+        "level of the bin: Σ (value × time that it spans in the bin) / Σ time.");
     measure.source =
         QStringLiteral("Plain sum; bins are those of the calendar and clock of the zone (IANA tz database).");
     measure.options = {QStringLiteral("subject"), QStringLiteral("from"),  QStringLiteral("to"),
                        QStringLiteral("window"),  QStringLiteral("bin"),   QStringLiteral("by"),
                        QStringLiteral("of"),      QStringLiteral("where"), QStringLiteral("top"),
                        QStringLiteral("zone")};
+    measure.ofSeries = true;
     Question widest;
     widest.by = Dimension::Service;
     measure.columns = columnsOf(widest);

@@ -49,7 +49,7 @@ Result<CaseSnapshotPtr> takeSnapshot(const CaseFile& file, std::shared_ptr<Rollu
     for (Annotation& annotation : facts.annotations)
         annotation.eventId = merged.value(annotation.eventId, annotation.eventId);
     facts.flowSpan = snapshot->counts.flowSpan;
-    snapshot->series = seriesCoverage(facts.points);
+    snapshot->series = seriesShapes(facts.points);
     attribution->subjects = facts.subjects;
     attribution->networks = NetworkTable(std::move(networks));
     attribution->sources = snapshot->allSources;

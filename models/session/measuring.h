@@ -15,7 +15,7 @@ struct CaseSnapshot
     CaseFacts facts;
     AttributionPtr attribution;
     std::vector<Source> allSources; ///< withdrawn ones too
-    QMap<QString, Coverage> series; ///< when each usage series has values, by its name
+    QMap<QString, SeriesShape> series; ///< the usage series, by name
     CaseFile::Counts counts;
     std::vector<Problem> problems;        ///< the first `problemsShown`; `counts` has their number
     std::shared_ptr<RollupStore> rollups; ///< pre-aggregates of the flows, for whoever asks them (rollup.h)

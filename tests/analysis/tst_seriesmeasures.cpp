@@ -23,6 +23,9 @@ private slots:
     void sourcesThatDisagree();
     void eventStudyByHand();
     void changeByHand();
+    void volumeByHand();
+    void binsFitThePoints_data();
+    void binsFitThePoints();
     void sameAsFlows_data();
     void sameAsFlows();
     void weeklyValues();
@@ -128,7 +131,7 @@ void TestSeriesMeasures::picking()
                                     point("2019-01-01", "2019-01-02", 1, "ETH", "open", "USD"),
                                     point("2019-01-01", "2019-01-02", 1, "VEN / Táchira", "connectivity", "%")});
     QCOMPARE(seriesNames(facts.points).size(), 5);
-    const auto found = pickedSeries(name, facts);
+    const auto found = pickedSeries(name, seriesNames(facts.points));
     QCOMPARE(found.ok(), remedy.isEmpty());
     if (found)
         QCOMPARE(*found, picked);
@@ -248,11 +251,78 @@ void TestSeriesMeasures::changeByHand()
     QCOMPARE(result.question.value(QStringLiteral("bin")).toString(), QStringLiteral("day"));
 }
 
+/// Hours of a day: 90 for an hour and a half and 60 for half an hour make 82.5; then one hour is not known, and the
+/// next only for a quarter. On average 90 × 1.5 + 60 × 0.5 + 20 × 0.25 over 2.25 hours.
+void TestSeriesMeasures::volumeByHand()
+{
+    const CaseFacts facts = caseOf(
+        {point("2019-01-01T00:00Z", "2019-01-01T00:30Z", 90), point("2019-01-01T00:30Z", "2019-01-01T01:30Z", 90),
+         point("2019-01-01T01:30Z", "2019-01-01T02:00Z", 60), point("2019-01-01T03:15Z", "2019-01-01T03:30Z", 20),
+         point("2019-01-01T00:00Z", "2019-01-01T04:00Z", 7, "SYR", "connectivity", "%", 3)});
+    Question question = questionOfSeries("volume", "IRN");
+    question.bin = Bin::Hour;
+    ASK(result, question, facts, TinyFlowStore());
+    QCOMPARE(result.table.rows.size(), std::size_t(4));
+    const int value = result.table.columnIndex(u"value");
+    QCOMPARE(result.table.columns[std::size_t(value)].title, QStringLiteral("Level"));
+    QCOMPARE(result.table.columns[std::size_t(value)].unit, QStringLiteral("%"));
+    QCOMPARE(result.table.columnIndex(u"in"), -1);
+    QCOMPARE(std::get<qint64>(cell(result, 1, "start")), qint64(at("2019-01-01T01:00Z")));
+    QCOMPARE(number(result, 0, "value"), 90.0);
+    QCOMPARE(number(result, 1, "value"), 75.0);
+    QVERIFY(isMissing(result, 2, "value"));
+    QCOMPARE(number(result, 2, "covered"), 0.0);
+    QCOMPARE(number(result, 3, "value"), 20.0);
+    QCOMPARE(number(result, 3, "covered"), 0.25);
+    QCOMPARE(*result.headline.value, 170 / 2.25);
+    QCOMPARE(result.headline.unit, QStringLiteral("%"));
+    QVERIFY2(result.headline.text.endsWith(QStringLiteral("% on average")), qPrintable(result.headline.text));
+    QCOMPARE(result.question.value(QStringLiteral("series")).toString(), QStringLiteral("IRN · connectivity (%)"));
+    QVERIFY(hasNote(result, "Of a usage series it is the mean level of the bin"));
+    QVERIFY(hasNote(result, "1 gap"));
+    QCOMPARE(result.sources.size(), std::size_t(1));
+    question.bin = Bin::Day;
+    ASK(day, question, facts, TinyFlowStore());
+    QCOMPARE(day.table.rows.size(), std::size_t(1));
+    QCOMPARE(number(day, 0, "value"), 170 / 2.25);
+}
+
+void TestSeriesMeasures::binsFitThePoints_data()
+{
+    QTest::addColumn<qint64>("minutes");
+    QTest::addColumn<int>("count");
+    QTest::addColumn<QString>("bin");
+    QTest::newRow("minutes") << qint64(1) << 60 << "minute";
+    QTest::newRow("5 minutes") << qint64(5) << 30 << "15min";
+    QTest::newRow("hours") << qint64(60) << 72 << "hour";
+    QTest::newRow("hours of a year") << qint64(60) << 8760 << "week";
+    QTest::newRow("3 hours") << qint64(180) << 10 << "day";
+    QTest::newRow("days") << qint64(1440) << 10 << "day";
+    QTest::newRow("weeks") << qint64(7 * 1440) << 10 << "week";
+}
+
+/// Unasked, the bins are as short as fit on a chart, and no shorter than the values.
+void TestSeriesMeasures::binsFitThePoints()
+{
+    QFETCH(qint64, minutes);
+    QFETCH(int, count);
+    QFETCH(QString, bin);
+    CaseFacts facts = caseOf({});
+    Micros from = at("2019-01-07"); // a Monday
+    for (int i = 0; i < count; ++i, from += minutes * microsPerMinute) {
+        facts.points.push_back(point("2019", "2020", i));
+        facts.points.back().span = {from, from + minutes * microsPerMinute};
+    }
+    ASK(result, questionOfSeries("volume"), facts, TinyFlowStore());
+    QCOMPARE(result.question.value(QStringLiteral("bin")).toString(), bin);
+    QCOMPARE(*result.headline.value, (count - 1) / 2.0);
+}
+
 void TestSeriesMeasures::sameAsFlows_data()
 {
     QTest::addColumn<QString>("name");
     for (const Measure& measure : measures()) {
-        if (measure.ofSeries)
+        if (measure.ofSeries && measure.name != u"volume") // which of flows is a sum, of a series a level
             QTest::newRow(qPrintable(measure.name)) << measure.name;
     }
 }
@@ -303,8 +373,17 @@ void TestSeriesMeasures::refused_data()
 {
     QTest::addColumn<Question>("question");
     QTest::addColumn<QString>("what");
-    Question question = questionOfSeries("volume");
-    QTest::newRow("another measure") << question << "volume takes no series";
+    Question question = questionOfSeries("index");
+    QTest::newRow("another measure") << question << "index takes no series";
+    question = questionOfSeries("volume");
+    question.by = Dimension::Route;
+    QTest::newRow("told apart") << question << "no flows that could be told apart";
+    question = questionOfSeries("volume");
+    question.byField = QStringLiteral("port");
+    QTest::newRow("told apart by a name") << question << "no flows that could be told apart";
+    question = questionOfSeries("volume");
+    question.bin = Bin::Hour;
+    QTest::newRow("bins shorter than the values") << question << "spans more than one hour";
     question = questionOfSeries("counts");
     QTest::newRow("a measure of events") << question << "counts takes no series";
     question = questionOfSeries("event-study");

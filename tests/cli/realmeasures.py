@@ -382,6 +382,39 @@ def latency(path, place):
     return sorted(points)
 
 
+def connectivity(path, place, zone):
+    """Hours of the local clock; -1 stands for no value."""
+    points = []
+    for row in csv.DictReader(path.open()):
+        if row["name_1"] == place and row["connectivity"] != "-1":
+            local = datetime.strptime(row["time_e_str"], "%d-%b-%Y %H:%M:%S")
+            start = int(local.replace(tzinfo=ZoneInfo(zone)).timestamp())
+            points.append((start, start + 3600, float(row["connectivity"])))
+    return sorted(points)
+
+
+def check_levels(cli, data, folder):
+    """The level of real hourly values, in hours and in the days of a zone that they do not begin with."""
+    zone = "America/Caracas"
+    case = Case.new(cli, folder, "levels", zone)
+    path = data / "usage/monash-ip-observatory/ven-2019-07-22_gif.csv"
+    case.run("import", path)
+    for place in ("Táchira", "Zulia"):
+        points = connectivity(path, place, zone)
+        if len(points) < 48 or len({value for _, _, value in points}) < 3:
+            raise SystemExit(f"volume: too little to compare in {place}")
+        hours = case.measure("volume", "--of", f"{place} connectivity")
+        same(f"volume {place}", [[*(int(utc(row[end]).timestamp()) for end in ("start", "end")), row["value"], row["covered"]]
+                                 for row in hours["rows"] if row["covered"]], [[*point, 1] for point in points])
+        length = sum(stop - start for start, stop, _ in points)
+        same(f"volume {place}", hours["headline"]["value"],
+             sum(value * (stop - start) for start, stop, value in points) / length)
+        edges = trends.bins(points[0][0], points[-1][1], "Asia/Pyongyang")
+        days = case.measure("volume", "--of", f"{place} connectivity", "--bin", "day", "--zone", "Asia/Pyongyang")
+        same(f"volume {place} by day", [row["value"] for row in days["rows"]],
+             [level for level, _ in trends.levels(points, edges)])
+
+
 def check_series(cli, data, folder):
     """Real series of days and of three hours around real dated events, in zones whose days they fit and do not fit."""
     case = Case.new(cli, folder, "series", "UTC")
@@ -438,7 +471,7 @@ def main():
         sys.exit(77)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for check in (check_flows, check_names, check_lanes, check_events, check_series, check_cases):
+        for check in (check_flows, check_names, check_lanes, check_events, check_levels, check_series, check_cases):
             check(cli, data, folder)
             print(check.__name__.removeprefix("check_"), "agrees")
 

@@ -475,7 +475,10 @@ void TestCli::asksASeries()
     const Run ambiguous = ask(QStringLiteral("XMR"));
     QCOMPARE(ambiguous.exitCode, 2);
     QVERIFY2(ambiguous.err.contains("any of 6 series"), ambiguous.err.constData());
-    QCOMPARE(ask(QStringLiteral("xmr close"), QStringLiteral("volume")).exitCode, 2);
+    const QJsonObject levels = ask(QStringLiteral("xmr close"), QStringLiteral("volume")).json();
+    QCOMPARE(levels[QStringLiteral("rows")].toArray().size(), 80);
+    QCOMPARE(levels[QStringLiteral("headline")].toObject()[QStringLiteral("value")].toDouble(), 100.0);
+    QCOMPARE(ask(QStringLiteral("xmr close"), QStringLiteral("index")).exitCode, 2);
     QCOMPARE(ask({}).exitCode, 2);
     QCOMPARE(cli({QStringLiteral("finding"), name, QStringLiteral("pin"), QStringLiteral("--measure"),
                   QStringLiteral("changepoints"), QStringLiteral("--of"), QStringLiteral("close"),

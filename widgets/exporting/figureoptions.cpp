@@ -15,7 +15,7 @@ FigureOptions figureOptions(const MeasureResult& result, const CaseSnapshot& sna
     options.size = size;
     options.windows = facts.windows;
     const QString series = result.question[QStringLiteral("series")].toString();
-    options.coverage = series.isEmpty() ? facts.coverage() : snapshot.series.value(series);
+    options.coverage = series.isEmpty() ? facts.coverage() : snapshot.series.value(series).coverage;
     const QString subject = result.question[QStringLiteral("subject")].toString();
     for (const Subject& each : facts.subjects) {
         if (each.name == subject) {
