@@ -29,8 +29,8 @@ struct SeriesShape
 };
 /// Those of all series, by name.
 QMap<QString, SeriesShape> seriesShapes(const std::vector<SeriesPoint>& points);
-/// The one of the known series that a name picks: the one so called, else the only one whose name has all these words, in any order
-/// and case ("close btc"). NotFound with the nearest names, BadArgument with those that it fits.
+/// The one of the known series that a name picks: the one so called, else the only one whose name has all these words,
+/// in any order and case ("close btc"). NotFound with the nearest names, BadArgument with those that it fits.
 Result<QString> pickedSeries(const QString& name, const QStringList& known);
 
 /// The ids of the sources whose points lie in the range.

@@ -14,7 +14,7 @@ struct CaseSnapshot
 {
     CaseFacts facts;
     AttributionPtr attribution;
-    std::vector<Source> allSources; ///< withdrawn ones too
+    std::vector<Source> allSources;    ///< withdrawn ones too
     QMap<QString, SeriesShape> series; ///< the usage series, by name
     CaseFile::Counts counts;
     std::vector<Problem> problems;        ///< the first `problemsShown`; `counts` has their number

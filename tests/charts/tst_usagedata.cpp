@@ -60,6 +60,22 @@ private slots:
         QCOMPARE(means[0].rate, (12.0 + 24 + 36) / 2.5);
     }
 
+    /// Of a series a value is a level: nothing is divided by time, and a mean weighs it by the time that it is known.
+    void levelsStayAsTheyAre()
+    {
+        MeasureResult r = result();
+        r.question[QStringLiteral("series")] = QStringLiteral("VEN · connectivity (%)");
+        r.table.columns[3].unit = QStringLiteral("%");
+        std::erase_if(r.table.rows, [](const auto& row) { return std::get<QString>(row[2]) == u"small"; });
+        UsageScene scene;
+        scene.data = UsageData::fromResult(r);
+        QCOMPARE(scene.data.rate(scene.data.bins[2], 0), 20.0); // though only half a day is known
+        QCOMPARE(scene.rateText(20), QStringLiteral("20.0 %"));
+        QCOMPARE(scene.perText(), QString());
+        const auto means = windowMeans(scene.data, {{"W", {0, 4 * microsPerDay}, {}}});
+        QCOMPARE(means[0].rate, (10 + 20 * 0.5 + 30) / 2.5);
+    }
+
     void gapsFromCoverageOrFromBins()
     {
         const UsageData data = UsageData::fromResult(result());

@@ -10,11 +10,11 @@
 #include "widgets/dialogs/settings.h"
 #include "widgets/theme/plurals.h"
 #include "widgets/theme/theme.h"
+#include "widgets/views/seriesbox.h"
 #include "widgets/views/trendsview.h"
 
 #include <QAction>
 #include <QApplication>
-#include <QComboBox>
 #include <QDir>
 #include <QInputDialog>
 #include <QLineEdit>

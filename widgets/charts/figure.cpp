@@ -54,7 +54,7 @@ ChartHits paintUsageFigure(const MeasureResult& result, const FigureOptions& opt
     const TimeRange range = options.range.value_or(scene.data.span());
     ChartHits hits;
     if (scene.data.bins.empty() || range.isEmpty()) {
-        drawTabular(painter, area.center(), tr("No traffic recorded"), options.theme.font(TextRole::Body),
+        drawTabular(painter, area.center(), tr("Nothing recorded"), options.theme.font(TextRole::Body),
                     options.theme.color(Token::TextDim), Qt::AlignHCenter);
         return hits;
     }
@@ -206,6 +206,9 @@ ChartKind chartKind(const MeasureResult& result)
 
 QString measureTitle(const MeasureResult& result)
 {
+    if (const QString series = result.question.value(QLatin1String("series")).toString();
+        result.measure == u"volume" && !series.isEmpty())
+        return series;
     static constexpr std::pair<const char*, const char*> titles[] = {
         {"volume", QT_TRANSLATE_NOOP("Figure", "Volume")},
         {"index", QT_TRANSLATE_NOOP("Figure", "Volume as an index")},

@@ -18,7 +18,7 @@ namespace tideline {
 
 namespace {
 
-constexpr int markerRoom = 24, footerRoom = 20, legendTop = 62;
+constexpr int markerRoom = 24, footerRoom = 20, legendTop = 62, chooserHeight = 18; // up to the first label of the axis
 
 /// Our own painting inside QCustomPlot's layers.
 class PaintedLayer : public QCPLayerable
@@ -107,7 +107,8 @@ void UsageChart::setUpPlot()
     add("overlay", [this](QPainter& painter) {
         paintMeans(painter, m_scene, m_frame);
         paintMarkers(painter, m_scene, m_frame);
-        paintUsageGutter(painter, m_scene, m_frame, 12, 0);
+        const bool hasChooser = m_chooser && !m_chooser->isHidden();
+        paintUsageGutter(painter, m_scene, m_frame, 12, 0, !hasChooser);
         paintFooter(painter, QRectF(gutterWidth, height() - footerRoom, m_frame.plot.width(), footerRoom), m_footer,
                     m_frame.theme);
         if (m_showsFocus) {
@@ -176,10 +177,11 @@ void UsageChart::setTitle(const QString& title, const QString& splitBy)
     refresh();
 }
 
-void UsageChart::setFooter(const FigureFooter& footer)
+void UsageChart::setChooser(QWidget* chooser)
 {
-    m_footer = footer;
-    refresh();
+    m_chooser = chooser;
+    chooser->setParent(this);
+    chooser->setGeometry(8, 0, gutterWidth - 16, chooserHeight);
 }
 
 void UsageChart::setBits(bool bits)

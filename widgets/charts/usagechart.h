@@ -28,7 +28,7 @@ public:
     void setWindows(const std::vector<Window>& windows); ///< a mean for each
     void setMarkers(const std::vector<EventMarker>& markers);
     void setTitle(const QString& title, const QString& splitBy);
-    void setFooter(const FigureFooter& footer);
+    void setChooser(QWidget* chooser); ///< takes the place of the title while it is visible; the chart owns it
     void setBits(bool bits);
     void setBusy(bool busy);                ///< old picture dimmed, a thin bar above
     void setEmptyText(const QString& text); ///< what, why and what to do
@@ -68,6 +68,7 @@ private:
     TimeAxis* m_axis;
     QCustomPlot* m_plot;
     SeriesLegend* m_legend;
+    QWidget* m_chooser = nullptr;
     TimeGestures* m_gestures;
     UsageScene m_scene;
     UsageFrame m_frame;
@@ -78,8 +79,9 @@ private:
     bool m_showsFocus = false;
 };
 
-/// The gutter of a usage chart: title, unit and split; shared with exports.
-void paintUsageGutter(QPainter& painter, const UsageScene& scene, const UsageFrame& frame, double left, double top);
+/// The gutter of a usage chart: title unless something else stands there, unit and split; shared with exports.
+void paintUsageGutter(QPainter& painter, const UsageScene& scene, const UsageFrame& frame, double left, double top,
+                      bool hasTitle = true);
 /// A whole usage chart without widget, `area` including gutter and room for marker labels, footer excluded.
 void paintUsage(QPainter& painter, const QRectF& area, const UsageScene& scene, const TimeRange& range,
                 const Theme& theme);

@@ -85,6 +85,7 @@ UsageData UsageData::fromResult(const MeasureResult& result)
     if (start < 0 || end < 0 || value < 0)
         return data;
     data.unit = table.columns[std::size_t(value)].unit;
+    data.isLevel = !result.question.value(QLatin1String("series")).toString().isEmpty();
     QHash<QString, int> indexOfKey;
     for (const auto& row : table.rows) {
         const TimeRange span{time(row[std::size_t(start)]), time(row[std::size_t(end)])};
@@ -114,11 +115,17 @@ UsageData UsageData::fromResult(const MeasureResult& result)
     return data;
 }
 
-double UsageData::rate(const UsageBin& bin, std::size_t key) const
+double UsageData::recorded(const UsageBin& bin)
 {
     // A value in a bin of which coverage knows nothing is still a value; then the bin's length has to do.
-    const double recorded = double(bin.span.length()) * (bin.covered > 0 ? bin.covered : 1);
-    return recorded > 0 ? bin.values[key] * double(per) / recorded : 0;
+    return double(bin.span.length()) * (bin.covered > 0 ? bin.covered : 1);
+}
+
+double UsageData::rate(const UsageBin& bin, std::size_t key) const
+{
+    if (isLevel)
+        return bin.values[key];
+    return recorded(bin) > 0 ? bin.values[key] * double(per) / recorded(bin) : 0;
 }
 
 double UsageData::totalRate(const UsageBin& bin, const std::vector<bool>& hidden) const
@@ -177,16 +184,16 @@ std::vector<WindowMean> windowMeans(const UsageData& data, const std::vector<Win
 {
     std::vector<WindowMean> means;
     for (const Window& window : windows) {
-        double total = 0, recorded = 0;
+        double sum = 0, recorded = 0;
         for (const UsageBin& bin : data.bins) {
             // A bin belongs to a window when its middle does: bins of a day never straddle windows of whole days.
             if (bin.gap || !window.range.contains(bin.span.from + bin.span.length() / 2))
                 continue;
-            total += bin.total();
-            recorded += double(bin.span.length()) * (bin.covered > 0 ? bin.covered : 1);
+            sum += data.totalRate(bin, {}) * UsageData::recorded(bin);
+            recorded += UsageData::recorded(bin);
         }
         if (recorded > 0)
-            means.push_back({window.range, total * double(data.per) / recorded});
+            means.push_back({window.range, sum / recorded});
     }
     return means;
 }

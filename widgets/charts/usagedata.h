@@ -30,11 +30,14 @@ struct UsageData
     QString unit;               ///< "B", "flows" …
     std::vector<UsageBin> bins; ///< by time, without overlap
     Micros per = microsPerDay;  ///< rates are per this: an hour where bins are shorter than a day
+    bool isLevel = false;       ///< of a usage series: values are levels, drawn as they are, not volumes per time
 
     /// Reads columns start, end, value, and key and covered where there are any. Over eight keys: "other (n)".
     static UsageData fromResult(const MeasureResult& result);
 
-    /// What is drawn for a bin: value per `per` of covered time.
+    /// How much of a bin is known.
+    static double recorded(const UsageBin& bin);
+    /// What is drawn for a bin: value per `per` of covered time, or the level.
     double rate(const UsageBin& bin, std::size_t key) const;
     double totalRate(const UsageBin& bin, const std::vector<bool>& hidden) const;
     double largestRate(const TimeRange& range, const std::vector<bool>& hidden) const;
@@ -52,7 +55,7 @@ struct WindowMean
     TimeRange range;
     double rate = 0; ///< in the unit of the data, per UsageData::per
 };
-/// Total over covered time, per window that the data reach into, from the same rows as the chart.
+/// Mean by covered time, per window that the data reach into, from the same rows as the chart.
 std::vector<WindowMean> windowMeans(const UsageData& data, const std::vector<Window>& windows);
 
 /// An axis from zero with round steps: 1, 2 or 5 times a power of ten.

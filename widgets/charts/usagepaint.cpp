@@ -40,6 +40,23 @@ void paintLegend(QPainter& painter, const UsageScene& scene, const UsageFrame& f
     }
 }
 
+/// A short title stays on its line; the name of a series may need several beside the labels of the axis.
+QStringList titleLines(const QString& title, const QFont& font, double width)
+{
+    constexpr qsizetype mostLines = 4;
+    QStringList lines;
+    for (const QString& word : title.split(u' ', Qt::SkipEmptyParts)) {
+        const QString longer = lines.isEmpty() ? word : lines.last() + u' ' + word;
+        if (!lines.isEmpty() && (tabularWidth(longer, font) <= width || lines.size() == mostLines))
+            lines.last() = longer;
+        else
+            lines.append(word);
+    }
+    for (QString& line : lines)
+        line = QFontMetricsF(font).elidedText(line, Qt::ElideRight, width);
+    return lines;
+}
+
 } // namespace
 
 void paintTimeAxis(QPainter& painter, const QRectF& plot, const TimeScale& scale, const Zone& zone, const Theme& theme,
@@ -68,12 +85,20 @@ void paintTimeAxis(QPainter& painter, const QRectF& plot, const TimeScale& scale
         drawTabular(painter, {plot.left() + 5, plot.bottom() + 18}, ticks.pinned, bold, theme.color(Token::Text));
 }
 
-void paintUsageGutter(QPainter& painter, const UsageScene& scene, const UsageFrame& frame, double left, double top)
+void paintUsageGutter(QPainter& painter, const UsageScene& scene, const UsageFrame& frame, double left, double top,
+                      bool hasTitle)
 {
     const QFont font = frame.theme.font(TextRole::Axis);
     const QColor dim = frame.theme.color(Token::TextDim);
-    drawTabular(painter, {left, top + 18}, scene.title, frame.theme.font(TextRole::Strong),
-                frame.theme.color(Token::Text));
+    const QFont strong = frame.theme.font(TextRole::Strong);
+    QString name = hasTitle ? scene.title : QString();
+    if (const QString unit = QStringLiteral(" (%1)").arg(scene.data.unit); scene.data.isLevel && name.endsWith(unit))
+        name.chop(unit.size()); // it stands below
+    const QStringList title = titleLines(name, strong, gutterWidth - 52);
+    for (qsizetype line = 0; line < title.size(); ++line) {
+        top += line > 0 ? 16 : 0;
+        drawTabular(painter, {left, top + 18}, title[line], strong, frame.theme.color(Token::Text));
+    }
     drawTabular(painter, {left, top + 34}, QStringLiteral("%1 %2").arg(frame.unit.text, scene.perText()).trimmed(),
                 font, dim);
     if (!scene.splitBy.isEmpty())

@@ -49,14 +49,14 @@ auto firstBin(const UsageScene& scene, Micros t)
 
 QString UsageScene::perText() const
 {
-    return data.per == microsPerDay ? tr("per day") : tr("per hour");
+    return data.isLevel ? QString() : data.per == microsPerDay ? tr("per day") : tr("per hour");
 }
 
 QString UsageScene::rateText(double rate) const
 {
     const double value = rate * unitFactor();
     const ScaledUnit scaled = scaledUnit(value, unit());
-    return QStringLiteral("%1 %2 %3").arg(shortNumber(value * scaled.factor, locale), scaled.text, perText());
+    return QStringLiteral("%1 %2 %3").arg(shortNumber(value * scaled.factor, locale), scaled.text, perText()).trimmed();
 }
 
 UsageFrame usageFrame(const UsageScene& scene, const QRectF& plot, const TimeRange& range, const Theme& theme)

@@ -30,7 +30,7 @@ struct UsageScene
     std::vector<TimeRange> coverage; ///< when traffic was recorded, by time, without overlap
     std::vector<WindowMean> means;
     std::vector<EventMarker> markers;
-    QString title;   ///< "Volume"
+    QString title;   ///< "Volume", or the name of a series
     QString splitBy; ///< "by upstream"; may be empty
     Zone zone;       ///< in which the axis is labelled
     bool bits = false;
@@ -39,7 +39,7 @@ struct UsageScene
     double unitFactor() const { return bits && data.unit == u"B" ? 8 : 1; }
     QString unit() const { return bits && data.unit == u"B" ? QStringLiteral("bit") : data.unit; }
     QString rateText(double rate) const; ///< "2.48 GB per day"
-    QString perText() const;             ///< "per day"
+    QString perText() const;             ///< "per day"; empty for levels
 };
 
 /// Where it is painted: the plot, the time it shows and the value at its top.

@@ -133,6 +133,7 @@ QPushButton[primary="true"]:disabled { background: @grid; color: @axis; border-c
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateTimeEdit, QDateEdit { min-height: 26px; padding: 0 7px; border: 1px solid @border; border-radius: 4px; background: @surface; selection-background-color: @selection; selection-color: @on-selection; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateTimeEdit:focus { border-color: @selection; }
 QLineEdit[invalid="true"] { border-color: @danger; }
+QComboBox#chartChooser { min-height: 16px; padding: 0 3px; }
 QComboBox::drop-down { border: 0; width: 20px; }
 QComboBox::down-arrow { image: url(:/tideline/icons/indicator-down.svg); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: @surface; border: 1px solid @border; selection-background-color: @selection-fill; selection-color: @text; }

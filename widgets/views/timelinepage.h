@@ -9,12 +9,14 @@
 
 namespace tideline {
 
+class SeriesBox;
 class TimeAxis;
 class TimelineView;
 class UsageChart;
 
 /// The view Timeline: event lanes above the usage chart on one axis, kept in step with the session. It asks for the
-/// volume of what is visible, in bins that fit, and again when one looks closer.
+/// volume of what is visible, in bins that fit, and again when one looks closer. A case with usage series has a box in
+/// the chart that chooses one of them in place of the traffic.
 class TimelinePage : public QWidget
 {
     Q_OBJECT
@@ -25,6 +27,7 @@ public:
     TimeAxis* axis() const { return m_axis; }
     TimelineView* view() const { return m_view; }
     UsageChart* chart() const { return m_chart; }
+    SeriesBox* of() const { return m_of; }
     std::optional<Dimension> split() const { return m_split; }
     void setSplit(std::optional<Dimension> dimension);
     void setBits(bool bits);
@@ -39,14 +42,19 @@ signals:
 private:
     void takeCase();
     void showEvents();
+    void askAnew();
     void askVolume(bool anew);
     void askOverview();
     void drawVolume(const MeasureResult& result);
+    Question question() const;
+    std::optional<TimeRange> span() const;
+    QString emptyText(const Error& error) const;
 
     CaseSession* m_session;
     TimeAxis* m_axis;
     TimelineView* m_view;
     UsageChart* m_chart;
+    SeriesBox* m_of;
     MeasureQuery* m_volume;
     MeasureQuery* m_overview;
     QTimer m_settled;

@@ -7,9 +7,10 @@
 #include <QScrollArea>
 
 class QBoxLayout;
-class QComboBox;
 
 namespace tideline {
+
+class SeriesBox;
 
 /// When the level changed, and whether it was other than usual around events: of traffic, or of a usage series.
 class TrendsView : public QScrollArea
@@ -19,7 +20,7 @@ class TrendsView : public QScrollArea
 public:
     explicit TrendsView(CaseSession* session, QWidget* parent = nullptr);
 
-    QComboBox* of() const { return m_of; } ///< traffic first, then the series by name
+    SeriesBox* of() const { return m_of; }
     FigureCard* changes() const { return m_changes; }
     FigureCard* aroundEvents() const { return m_aroundEvents; }
 
@@ -31,15 +32,10 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void fillSeries();
-    void choose();
-
-    CaseSession* m_session;
-    QComboBox* m_of;
+    SeriesBox* m_of;
     FigureCard* m_changes;
     FigureCard* m_aroundEvents;
     QBoxLayout* m_cards; ///< two abreast where there is room
-    QString m_asked;     ///< the name of a series; empty: traffic
 };
 
 } // namespace tideline
