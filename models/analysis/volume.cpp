@@ -150,7 +150,7 @@ Measure volumeMeasure()
 {
     Measure measure;
     measure.name = volumeName;
-    measure.question = QStringLiteral("How much traffic was there per time bin, or how high was a usage series?");
+    measure.question = QStringLiteral("How much usage was there per time bin?");
     measure.definition = QStringLiteral(
         "Volume is the sum over the flows that begin in the bin, in and out together; a bin "
         "in which nothing was recorded has no value, a silent one has 0. Of a usage series it is the mean "
