@@ -215,6 +215,9 @@ void TestSeriesChart::trafficOnceThereIsSome()
     QCOMPARE(shown(), QStringLiteral("VEN / Apure · connectivity (index 0-100)"));
     QVERIFY(!m_window->timeline()->result()->question.contains(QLatin1String("where")));
     QVERIFY(!session()->setFilterText({}));
+    session()->setQuantity(Quantity::Packets);
+    QTRY_COMPARE(shown(), QString());
+    session()->setQuantity(Quantity::Bytes);
 }
 
 void TestSeriesChart::anotherCaseStartsAnew()

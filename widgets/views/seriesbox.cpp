@@ -33,6 +33,12 @@ SeriesBox::SeriesBox(CaseSession* session, QWidget* parent) : QComboBox(parent),
     connect(lineEdit(), &QLineEdit::editingFinished, this, &SeriesBox::choose);
     connect(session, &CaseSession::snapshotChanged, this, &SeriesBox::fill);
     connect(session, &CaseSession::closed, this, &QComboBox::clear);
+    connect(session, &CaseSession::quantityChanged, this, [this] { // who counts packets wants to see traffic
+        if (!hasChoice() || !m_session->snapshot()->facts.flowSpan)
+            return;
+        setCurrentIndex(0);
+        choose();
+    });
 }
 
 /// What scrolls or zooms around the box must not choose another series in passing.
