@@ -2,30 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What changes a case as a whole, through the real window: splitting merged events, removing a source, redacting. What
 // goes for good is looked for in the bytes of the file.
-#include "app/window/mainwindow.h"
 #include "app/window/windowcommands.h"
 #include "models/session/eventmerging.h"
-#include "models/session/importing.h"
-#include "tests/dialogs/opencase.h"
+#include "tests/journeys/openwindow.h"
 #include "widgets/case/filterpanel.h"
 #include "widgets/case/filterrail.h"
 #include "widgets/dialogs/casedetailsdialog.h"
 #include "widgets/dialogs/commandpalette.h"
 #include "widgets/dialogs/messagestrip.h"
 #include "widgets/dialogs/redactdialog.h"
-#include "widgets/dialogs/settings.h"
 #include "widgets/dialogs/sourcesdialog.h"
 #include "widgets/importing/importwindow.h"
-#include "widgets/theme/plurals.h"
-#include "widgets/theme/theme.h"
 
 #include <QAction>
-#include <QApplication>
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QStandardPaths>
 #include <QToolButton>
 
 using namespace tideline;
@@ -60,21 +53,14 @@ private:
     int hits(const QString& text) const; ///< in the bytes of the case and of what lies beside it
     RedactDialog* lookFor(const QString& text);
 
-    OpenCase m_open;
-    Settings m_settings;
-    EnglishPlurals m_plurals;
-    std::unique_ptr<MainWindow> m_window;
+    OpenWindow m_open;
+    MainWindow* m_window = m_open.window.get();
     std::unique_ptr<WindowCommands> m_commands;
 };
 
 void TestCaseWork::initTestCase()
 {
-    QStandardPaths::setTestModeEnabled(true);
-    applyTheme(*qApp, Theme(Theme::Mode::Light));
-    QApplication::installTranslator(&m_plurals);
-    m_window = std::make_unique<MainWindow>(session(), &m_settings, m_open.folder.filePath("founding.tideline"));
-    m_commands = std::make_unique<WindowCommands>(m_window.get());
-    m_window->show();
+    m_commands = std::make_unique<WindowCommands>(m_window);
     import("a.csv", "2019-05-04,Launch of KN-23,missile test,KP,sea\n2019-05-09,Alone,missile test,KP,sea\n");
     import("b.csv", "2019-05-04,Short-range missiles,missile test,KP,East Sea\nsoon,tok-rejected,policy,KP,\n"
                     "later,tok-stopped,policy,KP,\n");
@@ -84,20 +70,14 @@ void TestCaseWork::initTestCase()
 
 void TestCaseWork::import(const QString& name, const QByteArray& rows)
 {
-    const QString path = m_open.write(name, header + rows);
-    session()->write("import", [path](CaseFile& file, const Progress& progress) -> Result<void> {
-        ImportRequest request;
-        request.path = path;
-        request.format = QStringLiteral("events-csv");
-        request.options = {{"map", QJsonObject{{"time", "date"},
-                                               {"title", "title"},
-                                               {"category", "category"},
-                                               {"country", "country"},
-                                               {"target", "target"}}}};
-        const auto report = importFile(file, request, progress);
-        return report ? Result<void>() : Result<void>(report.error());
-    });
-    QVERIFY(m_open.settle());
+    ImportRequest request;
+    request.format = QStringLiteral("events-csv");
+    request.options = {{"map", QJsonObject{{"time", "date"},
+                                           {"title", "title"},
+                                           {"category", "category"},
+                                           {"country", "country"},
+                                           {"target", "target"}}}};
+    QVERIFY(m_open.import(name, header + rows, request));
 }
 
 QString TestCaseWork::idOf(const QString& title) const
@@ -327,7 +307,7 @@ void TestCaseWork::importsWithoutACase()
 {
     QTemporaryDir folder;
     CaseSession none;
-    MainWindow window(&none, &m_settings, folder.filePath("founding.tideline"));
+    MainWindow window(&none, &m_open.settings, folder.filePath("founding.tideline"));
     const WindowCommands commands(&window);
     window.show();
     QAction* const import = window.actions()[ActionId::Import];
@@ -345,7 +325,7 @@ void TestCaseWork::importsWithoutACase()
     QVERIFY(!window.findChild<ImportWindow*>());
 
     CaseSession fresh;
-    MainWindow second(&fresh, &m_settings, folder.filePath("founding.tideline"));
+    MainWindow second(&fresh, &m_open.settings, folder.filePath("founding.tideline"));
     const WindowCommands secondCommands(&second);
     second.show();
     second.actions()[ActionId::Import]->trigger();

@@ -2,23 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The chart of the timeline on usage series, through the real window: an empty case gets one and shows it, another is
 // chosen, flows come in, and what is shown is what is pinned.
-#include "app/window/mainwindow.h"
 #include "models/session/findings.h"
-#include "models/session/importing.h"
-#include "tests/dialogs/opencase.h"
+#include "tests/journeys/openwindow.h"
 #include "widgets/charts/usagechart.h"
-#include "widgets/dialogs/settings.h"
-#include "widgets/theme/plurals.h"
-#include "widgets/theme/theme.h"
 #include "widgets/timeline/timelineview.h"
 #include "widgets/views/findingsview.h"
 #include "widgets/views/seriesbox.h"
 #include "widgets/views/timelinepage.h"
 
-#include <QApplication>
 #include <QInputDialog>
 #include <QLineEdit>
-#include <QStandardPaths>
 
 using namespace tideline;
 
@@ -41,17 +34,6 @@ private:
     CaseSession* session() { return &m_open.session; }
     UsageChart* chart() { return m_window->timeline()->chart(); }
     SeriesBox* box() { return m_window->timeline()->of(); }
-    bool import(const QString& name, const QByteArray& bytes)
-    {
-        session()->write("import",
-                         [path = m_open.write(name, bytes)](CaseFile& file, const Progress& progress) -> Result<void> {
-                             ImportRequest request;
-                             request.path = path;
-                             const auto report = importFile(file, request, progress);
-                             return report ? Result<void>() : report.error();
-                         });
-        return m_open.settle();
-    }
     QString shown()
     {
         const auto& result = m_window->timeline()->result();
@@ -67,10 +49,8 @@ private:
         emit box()->lineEdit()->editingFinished();
     }
 
-    OpenCase m_open;
-    Settings m_settings;
-    EnglishPlurals m_plurals;
-    std::unique_ptr<MainWindow> m_window;
+    OpenWindow m_open;
+    MainWindow* m_window = m_open.window.get();
 };
 
 /// Four days of hours in two places, all of 22 July missing in the first.
@@ -93,12 +73,6 @@ static QByteArray connectivity()
 
 void TestSeriesChart::initTestCase()
 {
-    QStandardPaths::setTestModeEnabled(true);
-    applyTheme(*qApp, Theme(Theme::Mode::Light));
-    QApplication::installTranslator(&m_plurals);
-    m_window = std::make_unique<MainWindow>(session(), &m_settings, m_open.folder.filePath("founding.tideline"));
-    m_window->resize(1366, 768);
-    m_window->show();
     const QString path = session()->path();
     session()->close();
     session()->open(path); // now that there is a window
@@ -115,7 +89,7 @@ void TestSeriesChart::emptyCaseSaysWhatToDo()
 
 void TestSeriesChart::showsTheFirstSeriesAtOnce()
 {
-    QVERIFY(import(QStringLiteral("ven.csv"), connectivity()));
+    QVERIFY(m_open.import(QStringLiteral("ven.csv"), connectivity()));
     QTRY_COMPARE(shown(), QStringLiteral("VEN / Apure · connectivity (index 0-100)"));
     QVERIFY(isIdle());
     QVERIFY(box()->isVisible());
@@ -197,9 +171,10 @@ void TestSeriesChart::trafficSaysWhatIsMissing()
 
 void TestSeriesChart::trafficOnceThereIsSome()
 {
-    QVERIFY(import(QStringLiteral("flows.csv"), "ts,te,td,sa,da,sp,dp,pr,flg,fwd,stos,ipkt,ibyt,opkt,obyt,in,out\n"
-                                                "2019-07-20 10:00:00,2019-07-20 10:00:05,5.000,175.45.176.5,8.8.8.8,"
-                                                "40000,443,TCP,...AP.SF,0,0,10,4000,8,2000,0,0\n"));
+    QVERIFY(m_open.import(QStringLiteral("flows.csv"),
+                          "ts,te,td,sa,da,sp,dp,pr,flg,fwd,stos,ipkt,ibyt,opkt,obyt,in,out\n"
+                          "2019-07-20 10:00:00,2019-07-20 10:00:05,5.000,175.45.176.5,8.8.8.8,"
+                          "40000,443,TCP,...AP.SF,0,0,10,4000,8,2000,0,0\n"));
     QVERIFY(session()->snapshot()->facts.flowSpan);
     QTRY_COMPARE(shown(), QString());
     QVERIFY(isIdle());

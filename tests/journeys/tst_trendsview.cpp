@@ -2,23 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The view Trends on a case that has only usage series, through the real window: choose a series, see its changes and
 // the days around events, pin one.
-#include "app/window/mainwindow.h"
 #include "models/session/findings.h"
-#include "models/session/importing.h"
-#include "tests/dialogs/opencase.h"
+#include "tests/journeys/openwindow.h"
 #include "widgets/charts/figurechart.h"
-#include "widgets/dialogs/settings.h"
-#include "widgets/theme/plurals.h"
-#include "widgets/theme/theme.h"
 #include "widgets/views/seriesbox.h"
 #include "widgets/views/trendsview.h"
 
 #include <QAction>
-#include <QApplication>
 #include <QDir>
 #include <QInputDialog>
 #include <QLineEdit>
-#include <QStandardPaths>
 
 using namespace tideline;
 
@@ -49,10 +42,8 @@ private:
         emit m_view->of()->lineEdit()->editingFinished();
     }
 
-    OpenCase m_open;
-    Settings m_settings;
-    EnglishPlurals m_plurals;
-    std::unique_ptr<MainWindow> m_window;
+    OpenWindow m_open;
+    MainWindow* m_window = m_open.window.get();
     TrendsView* m_view = nullptr;
 };
 
@@ -70,27 +61,11 @@ static QByteArray prices(const QList<int>& events)
 
 void TestTrendsView::initTestCase()
 {
-    QStandardPaths::setTestModeEnabled(true);
-    applyTheme(*qApp, Theme(Theme::Mode::Light));
-    QApplication::installTranslator(&m_plurals);
-    m_window = std::make_unique<MainWindow>(session(), &m_settings, m_open.folder.filePath("founding.tideline"));
-    m_window->resize(1366, 768);
-    m_window->show();
     const QList<int> days = {20, 41, 62, 83, 125, 146, 167};
     QByteArray events = "date,title,category\n2019-03-01,Sold,policy\n";
     for (const int day : days)
         events += QDate(2019, 1, 1).addDays(day).toString(Qt::ISODate).toLatin1() + ",Launch,missile test\n";
-    const QString tests = m_open.write("tests.csv", events), coins = m_open.write("prices.csv", prices(days));
-    session()->write("import", [tests, coins](CaseFile& file, const Progress& progress) -> Result<void> {
-        for (const QString& path : {tests, coins}) {
-            ImportRequest request;
-            request.path = path;
-            if (const auto report = importFile(file, request, progress); !report)
-                return report.error();
-        }
-        return {};
-    });
-    QVERIFY(m_open.settle());
+    QVERIFY(m_open.import("tests.csv", events) && m_open.import("prices.csv", prices(days)));
     QCOMPARE(session()->snapshot()->series.size(), 6);
     m_window->actions()[ActionId::ViewTrends]->trigger();
     m_view = qobject_cast<TrendsView*>(m_window->views()->currentWidget());
