@@ -72,6 +72,9 @@ private slots:
         QCOMPARE(scene.data.rate(scene.data.bins[2], 0), 20.0); // though only half a day is known
         QCOMPARE(scene.rateText(20), QStringLiteral("20.0 %"));
         QCOMPARE(scene.perText(), QString());
+        QVERIFY(!scene.data.hasBelowZero());
+        r.table.rows.back()[3] = -1.5;
+        QVERIFY(UsageData::fromResult(r).hasBelowZero());
         const auto means = windowMeans(scene.data, {{"W", {0, 4 * microsPerDay}, {}}});
         QCOMPARE(means[0].rate, (10 + 20 * 0.5 + 30) / 2.5);
     }

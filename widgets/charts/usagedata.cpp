@@ -146,6 +146,11 @@ double UsageData::largestRate(const TimeRange& range, const std::vector<bool>& h
     return most;
 }
 
+bool UsageData::hasBelowZero() const
+{
+    return std::any_of(bins.begin(), bins.end(), [](const UsageBin& bin) { return !bin.gap && bin.total() < 0; });
+}
+
 TimeRange UsageData::span() const
 {
     return bins.empty() ? TimeRange{} : TimeRange{bins.front().span.from, bins.back().span.to};

@@ -41,6 +41,8 @@ struct UsageData
     double rate(const UsageBin& bin, std::size_t key) const;
     double totalRate(const UsageBin& bin, const std::vector<bool>& hidden) const;
     double largestRate(const TimeRange& range, const std::vector<bool>& hidden) const;
+    /// Levels below zero, which are in the table but lie under the axis.
+    bool hasBelowZero() const;
     TimeRange span() const;
     /// The bin that holds the time; null in a gap between bins.
     const UsageBin* binAt(Micros t) const;

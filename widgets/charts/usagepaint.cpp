@@ -103,6 +103,8 @@ void paintUsageGutter(QPainter& painter, const UsageScene& scene, const UsageFra
                 font, dim);
     if (!scene.splitBy.isEmpty())
         drawTabular(painter, {left, top + 49}, scene.splitBy, font, dim);
+    else if (scene.data.hasBelowZero())
+        drawTabular(painter, {left, top + 49}, tr("below 0: see the table"), font, dim);
     const double legendEnd = top + 62 + double(scene.data.keys.size()) * 18;
     if (!scene.means.empty() && legendEnd + 22 < frame.plot.bottom()) {
         QFont small = font;
